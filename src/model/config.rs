@@ -1,0 +1,222 @@
+//! `content/site.yaml` as data: languages, vocabularies, navigation. In: YAML through serde. Out: typed settings; nothing here assumes
+//! two languages or which ones.
+
+use crate::text::bidi::Direction;
+use crate::text::locale::Numerals;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A language's code as in the folder name: `en`, `ur`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageCode(Arc<str>);
+
+impl<'de> Deserialize<'de> for LanguageCode {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|code| Self::new(&code))
+    }
+}
+
+impl LanguageCode {
+    /// Takes a code as written in `site.yaml`.
+    pub fn new(code: &str) -> Self {
+        Self(Arc::from(code))
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for LanguageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for LanguageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for LanguageCode {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text in several languages.
+pub type Localized = BTreeMap<LanguageCode, String>;
+
+/// A language of the site.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// Folder name and `lang` attribute.
+    pub code: LanguageCode,
+    /// Its name in itself.
+    pub name: String,
+    /// Writing direction.
+    #[serde(deserialize_with = "direction")]
+    pub dir: Direction,
+    /// BCP 47 tag for dates, numbers and sorting; the code when absent.
+    #[serde(default)]
+    pub locale: Option<String>,
+}
+
+fn direction<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Direction, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    Direction::parse(&word).ok_or_else(|| serde::de::Error::custom(format!("dir is `ltr` or `rtl`, not `{word}`")))
+}
+
+/// Whether readers may rely on the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// A banner on every page, not indexed.
+    #[default]
+    Preview,
+    /// Every page is approved.
+    Live,
+}
+
+/// An entry of the main navigation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NavEntry {
+    /// Page id, `guidance/index` for a section.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// Text; the page's title when absent.
+    #[serde(default)]
+    pub label: Option<Localized>,
+}
+
+/// The quick-exit control.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exit {
+    /// A neutral public page without personalisation.
+    pub url: String,
+    /// The control's text.
+    pub label: Localized,
+    /// Whether the publisher has approved the target.
+    #[serde(default)]
+    pub approved: bool,
+}
+
+/// Who answers for the site.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publisher {
+    /// Name in each language.
+    pub name: Localized,
+    /// Its site.
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+/// Where the sources live, for edit links.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repository {
+    /// Address of the repository's page.
+    pub url: String,
+    /// Branch that edits go to.
+    pub branch: String,
+}
+
+/// Ids that front matter may use, with their labels.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Vocabularies {
+    /// Who a page is for.
+    pub audience: BTreeMap<String, Localized>,
+    /// Where it applies.
+    pub jurisdiction: BTreeMap<String, Localized>,
+    /// Who takes a step of a procedure.
+    pub role: BTreeMap<String, Localized>,
+    /// Topics; unlisted tags are their own label.
+    pub tag: BTreeMap<String, Localized>,
+}
+
+fn default_theme() -> String {
+    "default".to_owned()
+}
+
+fn default_numerals() -> String {
+    "western".to_owned()
+}
+
+/// The whole of `site.yaml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteConfig {
+    /// Name of the site.
+    pub title: Localized,
+    /// What it is, in one sentence.
+    #[serde(default)]
+    pub description: Localized,
+    /// Full address, for canonical links, feeds and the site map.
+    #[serde(default)]
+    pub base_url: Option<String>,
+    /// Preview or live.
+    #[serde(default)]
+    pub stage: Stage,
+    /// The language of readers about whom nothing is known.
+    pub default_language: LanguageCode,
+    /// All languages in the order they are offered.
+    pub languages: Vec<Language>,
+    /// Folder below `themes/`.
+    #[serde(default = "default_theme")]
+    pub theme: String,
+    /// Main navigation.
+    #[serde(default)]
+    pub nav: Vec<NavEntry>,
+    /// Directory ids for the urgent strip.
+    #[serde(default)]
+    pub helplines: Vec<String>,
+    /// Quick exit.
+    #[serde(default)]
+    pub exit: Option<Exit>,
+    /// Who answers for the site.
+    #[serde(default)]
+    pub publisher: Option<Publisher>,
+    /// Where corrections go, as text.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// Where the sources live.
+    #[serde(default)]
+    pub repository: Option<Repository>,
+    /// `western` or `native` digits.
+    #[serde(default = "default_numerals")]
+    pub numerals: String,
+    /// Ids and labels.
+    #[serde(default)]
+    pub vocabularies: Vocabularies,
+}
+
+impl SiteConfig {
+    /// The language with this code.
+    pub fn language(&self, code: &LanguageCode) -> Option<&Language> {
+        self.languages.iter().find(|l| &l.code == code)
+    }
+
+    /// The place of a language in `languages`.
+    pub fn language_index(&self, code: &str) -> Option<usize> {
+        self.languages.iter().position(|l| l.code.as_str() == code)
+    }
+
+    /// Digits for dates, counts and lists.
+    pub fn numerals(&self) -> Numerals {
+        if self.numerals == "native" { Numerals::Native } else { Numerals::Western }
+    }
+
+    /// A localized text in a language, else in the default language, else in any.
+    pub fn pick<'a>(&self, text: &'a Localized, code: &LanguageCode) -> &'a str {
+        text.get(code).or_else(|| text.get(&self.default_language)).or_else(|| text.values().next()).map_or("", String::as_str)
+    }
+}

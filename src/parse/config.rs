@@ -1,0 +1,108 @@
+//! `content/site.yaml`. In: its bytes. Out: `SiteConfig`, or what is wrong with it.
+
+use super::fields::Reader;
+use super::{document, yaml};
+use crate::diag::Diagnostic;
+use crate::model::SiteConfig;
+use crate::model::config::Localized;
+use crate::path::SourcePath;
+use crate::text::lines::{Lines, Region};
+use crate::text::suggest::nearest;
+use std::collections::BTreeSet;
+
+/// Reads the settings and checks what they say of each other.
+pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnostic>) {
+    let text = match document::text(file, bytes) {
+        Ok(text) => text,
+        Err(diagnostic) => return (None, vec![diagnostic]),
+    };
+    let lines = Lines::new(&text);
+    let reader = Reader::new(file, &lines, &text, 0);
+    let config: SiteConfig = match serde_yaml::from_str(&text) {
+        Ok(config) => config,
+        Err(error) => {
+            let diagnostic =
+                unknown_field(file, &lines, &error).unwrap_or_else(|| yaml::diagnose(file, &lines, &text, 0, &error, &reader.places));
+            return (None, vec![diagnostic]);
+        }
+    };
+    let place = |key: &str| reader.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 });
+    let mut found = Vec::new();
+    let mut error =
+        |key: &str, message: String, help: &str| found.push(Diagnostic::error("site-settings", message).at(file, place(key)).help(help));
+    let codes: BTreeSet<&str> = config.languages.iter().map(|l| l.code.as_str()).collect();
+    if codes.is_empty() {
+        error(
+            "languages",
+            "the site has no language".into(),
+            "add `languages:` with at least `- {code: en, name: English, dir: ltr, locale: en-PK}`",
+        );
+    }
+    if codes.len() < config.languages.len() {
+        error("languages", "a language stands twice".into(), "each code once");
+    }
+    for code in codes.iter().filter(|c| c.is_empty() || !c.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')) {
+        error(
+            "languages",
+            format!("`{code}` cannot be a language code"),
+            "use a code such as `ur` or `pa-Arab`: it is a folder name and a `lang` attribute",
+        );
+    }
+    if !codes.contains(config.default_language.as_str()) {
+        error("default_language", format!("`{}` is not among the languages", config.default_language), "name one of `languages`");
+    }
+    if !matches!(config.numerals.as_str(), "western" | "native") {
+        error("numerals", format!("numerals cannot be `{}`", config.numerals), "write `western` or `native`");
+    }
+    if config.theme.is_empty() || config.theme.contains(['/', '\\', '.']) {
+        error("theme", format!("`{}` cannot be a theme", config.theme), "write the name of a folder below themes/, such as `default`");
+    }
+    let addresses = [
+        ("base_url", config.base_url.as_deref()),
+        ("exit", config.exit.as_ref().map(|e| e.url.as_str())),
+        ("publisher", config.publisher.as_ref().and_then(|p| p.url.as_deref())),
+        ("repository", config.repository.as_ref().map(|r| r.url.as_str())),
+    ];
+    for (key, url) in addresses {
+        if let Some(url) = url.filter(|u| !u.starts_with("https://") && !u.starts_with("http://")) {
+            error(key, format!("`{url}` is not a full web address"), "write it with https://");
+        }
+    }
+    for (key, texts) in [("title", &config.title), ("description", &config.description)] {
+        for missing in codes.iter().filter(|c| !texts.contains_key(**c) && !(key == "description" && texts.is_empty())) {
+            error(key, format!("`{key}` has no text for `{missing}`"), "add one for each language");
+        }
+    }
+    let labels = [&config.vocabularies.audience, &config.vocabularies.jurisdiction, &config.vocabularies.role, &config.vocabularies.tag];
+    let missing: Vec<(&str, String)> = labels
+        .into_iter()
+        .flatten()
+        .flat_map(|(id, texts)| codes.iter().filter(|c| !texts.contains_key(**c)).map(move |c| (*c, id.clone())))
+        .collect();
+    for (code, id) in missing {
+        error("vocabularies", format!("the vocabulary entry `{id}` has no label for `{code}`"), "add one for each language");
+    }
+    unknown_codes(&config.title, &codes).into_iter().for_each(|code| {
+        error("title", format!("`{code}` is not among the languages"), "add the language, or delete the text");
+    });
+    let good = found.is_empty();
+    (good.then_some(config), found)
+}
+
+fn unknown_codes(texts: &Localized, codes: &BTreeSet<&str>) -> Vec<String> {
+    texts.keys().filter(|c| !codes.contains(c.as_str())).map(|c| c.as_str().to_owned()).collect()
+}
+
+/// serde's "unknown field `x`, expected one of `a`, `b`" with a suggestion.
+pub(super) fn unknown_field(file: &SourcePath, lines: &Lines<'_>, error: &serde_yaml::Error) -> Option<Diagnostic> {
+    let message = error.to_string();
+    let rest = message.split_once("unknown field `")?.1;
+    let (field, rest) = rest.split_once('`')?;
+    let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+    let at = error.location().map_or(0, |l| l.index());
+    let help = match nearest(field, known.iter().copied()) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!("known keys here: {}", known.join(", ")),
+    };
+    Some(Diagnostic::error("unknown-key", format!("unknown key `{field}`")).at(file, lines.region(at..at + field.len())).help(help))
+}

@@ -1,0 +1,51 @@
+//! The state of a page's text as short hashes, for staleness. In: title, description and body. Out: one hash for title and description,
+//! one for the text before the first level-2 heading, one for each level-2 section. Lines are trimmed and end with LF, so that white
+//! space alone never makes a translation stale.
+
+use crate::model::page::Digest;
+
+/// Hashes a page's pieces. `sections` are the byte offsets of level-2 headings in `body`, with their text.
+pub(super) fn pieces(title: &str, description: Option<&str>, body: &str, sections: &[(usize, String)]) -> Vec<Digest> {
+    let mut list = Vec::with_capacity(sections.len() + 2);
+    list.push(Digest { hash: hash(&[title, description.unwrap_or_default()]), title: String::new() });
+    let first = sections.first().map_or(body.len(), |(at, _)| *at);
+    list.push(Digest { hash: hash(&[&body[..first]]), title: String::new() });
+    for (n, (start, title)) in sections.iter().enumerate() {
+        let end = sections.get(n + 1).map_or(body.len(), |(at, _)| *at);
+        list.push(Digest { hash: hash(&[&body[*start..end]]), title: title.clone() });
+    }
+    list
+}
+
+fn hash(texts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for text in texts {
+        for line in text.trim().lines() {
+            hasher.update(line.trim().as_bytes());
+            hasher.update(b"\n");
+        }
+        hasher.update(b"\0");
+    }
+    hasher.finalize().to_hex()[..6].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_changes_nothing_and_words_change_one_piece() {
+        let body = "intro\n## A\none\n## B\ntwo\n";
+        let sections = |b: &str| {
+            b.match_indices("## ").map(|(at, _)| (at, b[at + 3..].lines().next().unwrap_or_default().to_owned())).collect::<Vec<_>>()
+        };
+        let before = pieces("T", Some("D"), body, &sections(body));
+        let spaced = "intro  \n\n## A  \none\n## B\ntwo\n\n";
+        assert_eq!(before.len(), 4);
+        assert_eq!(before, pieces("T", Some("D"), spaced, &sections(spaced)));
+        let changed = "intro\n## A\none more\n## B\ntwo\n";
+        let after = pieces("T", Some("D"), changed, &sections(changed));
+        let differs: Vec<bool> = before.iter().zip(&after).map(|(a, b)| a.hash != b.hash).collect();
+        assert_eq!(differs, [false, false, true, false]);
+    }
+}

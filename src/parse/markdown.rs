@@ -1,0 +1,629 @@
+//! Markdown to HTML with holes. In: a masked body and its fences. Out: blocks, headings, links, plain text by section, and diagnostics.
+//! It resolves nothing, and no HTML of an author gets through but a short list of tags whose every form is known.
+
+use super::fences::{Fence, Fences};
+use super::{destination, directives, raw};
+use crate::diag::Diagnostic;
+use crate::model::body::DirectiveName;
+use crate::model::page::SectionText;
+use crate::model::{Block, Directive, Heading, Hole, HoleKind, ParsedLink, Prose};
+use crate::path::SourcePath;
+use crate::text::bidi::{self, Direction};
+use crate::text::html::{push_attr, push_text};
+use crate::text::lines::{Lines, Region};
+use crate::text::slug::heading_id;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// Deepest nesting of lists and quotes that is rendered.
+const MAX_DEPTH: usize = 50;
+
+/// What a body becomes.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) links: Vec<ParsedLink>,
+    pub(super) text: Vec<SectionText>,
+    /// Byte offset in the body and text of each level-2 heading.
+    pub(super) sections: Vec<(usize, String)>,
+    pub(super) words: u32,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// Renders a body that begins at `offset` of the file.
+pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset: usize, fences: Fences, dir: Direction) -> Body {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS;
+    let mut w = Writer {
+        file,
+        lines,
+        source: masked,
+        offset,
+        dir,
+        fences: fences.into_iter().peekable(),
+        out: Body { text: vec![SectionText::default()], ..Body::default() },
+        prose: Prose::default(),
+        open: Vec::new(),
+        depth: 0,
+        too_deep: false,
+        heading: None,
+        image: None,
+        label_open: false,
+        alignments: Vec::new(),
+        cell: 0,
+        in_head: false,
+        code_block: false,
+        footnotes: Footnotes::default(),
+        ids: HashMap::new(),
+        numbers: BTreeMap::new(),
+    };
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(masked, options).into_offset_iter()) {
+        w.event(event, range);
+    }
+    w.finish()
+}
+
+/// A directive that is not closed yet, with the blocks before it.
+struct Open {
+    directive: Directive,
+    outer: Vec<Block>,
+}
+
+struct OpenHeading {
+    level: u8,
+    explicit: Option<String>,
+    text: String,
+    range: Range<usize>,
+}
+
+#[derive(Default)]
+struct Footnotes {
+    /// Labels in order of first reference; the place is the number minus one.
+    order: Vec<String>,
+    /// How often each was referred to.
+    references: Vec<u32>,
+    /// Definition by label.
+    defined: BTreeMap<String, Prose>,
+    /// Prose set aside while a definition is being written.
+    outer: Option<(String, Prose)>,
+}
+
+struct Writer<'a> {
+    file: &'a SourcePath,
+    lines: &'a Lines<'a>,
+    source: &'a str,
+    offset: usize,
+    dir: Direction,
+    fences: std::iter::Peekable<std::vec::IntoIter<(usize, Fence)>>,
+    out: Body,
+    prose: Prose,
+    open: Vec<Open>,
+    depth: usize,
+    too_deep: bool,
+    heading: Option<OpenHeading>,
+    /// Alternative text being collected.
+    image: Option<String>,
+    label_open: bool,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    code_block: bool,
+    footnotes: Footnotes,
+    ids: HashMap<String, u32>,
+    numbers: BTreeMap<DirectiveName, u32>,
+}
+
+impl Writer<'_> {
+    fn region(&self, range: &Range<usize>) -> Region {
+        // A block's range ends with its line break; the place shown should not.
+        let slice = &self.source[range.clone()];
+        let end = range.start + slice.trim_end().len().max(1);
+        self.lines.region(self.offset + range.start..self.offset + end.max(range.start))
+    }
+
+    fn first_line(&self, range: &Range<usize>) -> Region {
+        let line = self.source[range.clone()].lines().next().unwrap_or_default();
+        self.lines.region(self.offset + range.start..self.offset + range.start + line.len().max(1))
+    }
+
+    fn error(&mut self, code: &'static str, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let region = self.region(range);
+        self.out.found.push(Diagnostic::error(code, message).at(self.file, region).help(help));
+    }
+
+    fn hole(&mut self, kind: HoleKind) {
+        self.prose.holes.push(Hole { at: self.prose.html.len() as u32, kind });
+    }
+
+    fn push(&mut self, html: &str) {
+        self.prose.html.push_str(html);
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.too_deep {
+            return;
+        }
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth > MAX_DEPTH {
+                    self.too_deep = true;
+                    let region = self.first_line(&range);
+                    self.out.found.push(
+                        Diagnostic::error("too-deep", format!("lists and quotes nest more than {MAX_DEPTH} deep"))
+                            .at(self.file, region)
+                            .help("write it flatter"),
+                    );
+                    return;
+                }
+                self.start(tag, &range);
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(tag, &range);
+            }
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(code) => {
+                self.plain(&code);
+                if self.image.is_none() {
+                    self.push("<code dir=\"ltr\">");
+                    push_text(&mut self.prose.html, &code);
+                    self.push("</code>");
+                }
+            }
+            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html, &range),
+            Event::SoftBreak => {
+                self.plain(" ");
+                if self.image.is_none() {
+                    self.push("\n");
+                }
+            }
+            Event::HardBreak => {
+                self.plain(" ");
+                if self.image.is_none() {
+                    self.push("<br>\n");
+                }
+            }
+            Event::Rule => self.rule(&range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::TaskListMarker(checked) => {
+                self.push("<label><input type=\"checkbox\"");
+                self.push(if checked { " checked> <span>" } else { "> <span>" });
+                self.label_open = true;
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
+        }
+    }
+
+    /// Text for the reader and for search.
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        self.plain(text);
+        if self.image.is_some() {
+            return;
+        }
+        if self.code_block || self.dir == Direction::Ltr {
+            push_text(&mut self.prose.html, text);
+        } else {
+            bidi::push_isolated(&mut self.prose.html, text);
+        }
+        if let Some(at) = text.find("[^")
+            && text[at..].contains(']')
+            && !self.code_block
+        {
+            self.error("undefined-footnote", range, "this footnote has no text", "add a line `[^1]: …` with the same mark");
+        }
+    }
+
+    /// Adds words to the heading, the alternative text or the section's plain text.
+    fn plain(&mut self, text: &str) {
+        if let Some(alt) = &mut self.image {
+            alt.push_str(text);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+            return;
+        }
+        if let Some(section) = self.out.text.last_mut() {
+            section.text.push_str(text);
+        }
+        self.out.words += text.split_whitespace().count() as u32;
+    }
+
+    fn gap(&mut self) {
+        if let Some(section) = self.out.text.last_mut()
+            && !section.text.is_empty()
+            && !section.text.ends_with('\n')
+        {
+            section.text.push('\n');
+        }
+    }
+
+    fn close_label(&mut self) {
+        if std::mem::take(&mut self.label_open) {
+            self.push("</span></label>");
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.push("<p>"),
+            Tag::Heading { level, id, .. } => {
+                self.heading = Some(OpenHeading {
+                    level: level as u8,
+                    explicit: id.map(|i| i.to_string()),
+                    text: String::new(),
+                    range: range.clone(),
+                });
+                self.push(&format!("<h{} id=\"", level as u8));
+                self.hole(HoleKind::HeadingId(self.out.headings.len() as u32));
+                self.push("\">");
+            }
+            Tag::BlockQuote(kind) => self.quote(kind),
+            Tag::CodeBlock(kind) => {
+                self.code_block = true;
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
+                    CodeBlockKind::Indented => "",
+                };
+                self.push("<pre dir=\"ltr\" tabindex=\"0\"><code");
+                if !language.is_empty() {
+                    self.push(" class=\"language-");
+                    push_attr(&mut self.prose.html, language);
+                    self.push("\"");
+                }
+                self.push(">");
+            }
+            Tag::List(start) => {
+                self.close_label();
+                match start {
+                    None if is_task_list(&self.source[range.clone()]) => self.push("<ul class=\"tasks\">\n"),
+                    None => self.push("<ul>\n"),
+                    Some(1) => self.push("<ol>\n"),
+                    Some(n) => self.push(&format!("<ol start=\"{n}\">\n")),
+                }
+            }
+            Tag::Item => self.push("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                let outer = std::mem::take(&mut self.prose);
+                self.footnotes.outer = Some((label.to_string(), outer));
+            }
+            Tag::DefinitionList => self.push("<dl>\n"),
+            Tag::DefinitionListTitle => self.push("<dt>"),
+            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.push("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+                self.hole(HoleKind::Text("table.label"));
+                self.push("\"><table class=\"data\">\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.push("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.push("<tr>");
+            }
+            Tag::TableCell => {
+                let class = match self.alignments.get(self.cell) {
+                    Some(Alignment::Left) => " class=\"start\"",
+                    Some(Alignment::Center) => " class=\"center\"",
+                    Some(Alignment::Right) => " class=\"end\"",
+                    _ => "",
+                };
+                let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+                self.push(&open);
+            }
+            Tag::Emphasis => self.push("<em>"),
+            Tag::Strong => self.push("<strong>"),
+            Tag::Strikethrough => self.push("<del>"),
+            Tag::Superscript => self.push("<sup>"),
+            Tag::Subscript => self.push("<sub>"),
+            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
+            Tag::Image { dest_url, .. } => {
+                let link = self.add_link(&dest_url, range, destination::Use::Image);
+                self.push("<img");
+                self.hole(HoleKind::Image(link));
+                self.image = Some(String::new());
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.close_label();
+                self.gap();
+                self.push("</p>\n");
+            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(kind) => self.push(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" }),
+            TagEnd::CodeBlock => {
+                self.code_block = false;
+                self.gap();
+                self.push("</code></pre>\n");
+            }
+            TagEnd::List(ordered) => self.push(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => {
+                self.close_label();
+                self.gap();
+                self.push("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, outer)) = self.footnotes.outer.take() {
+                    let text = std::mem::replace(&mut self.prose, outer);
+                    self.footnotes.defined.insert(label, text);
+                }
+            }
+            TagEnd::DefinitionList => self.push("</dl>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.gap();
+                self.push("</dt>\n");
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.gap();
+                self.push("</dd>\n");
+            }
+            TagEnd::Table => self.push("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.push("</tr></thead>\n<tbody>");
+            }
+            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableCell => {
+                self.cell += 1;
+                self.gap();
+                self.push(if self.in_head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Superscript => self.push("</sup>"),
+            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Link => self.push("</a>"),
+            TagEnd::Image => self.end_image(range),
+            _ => {}
+        }
+    }
+
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            self.push("<blockquote>\n");
+            return;
+        };
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", "alert.note"),
+            BlockQuoteKind::Tip => ("tip", "alert.tip"),
+            BlockQuoteKind::Important => ("important", "alert.important"),
+            BlockQuoteKind::Warning => ("warning", "alert.warning"),
+            BlockQuoteKind::Caution => ("caution", "alert.caution"),
+        };
+        self.push(&format!("<aside class=\"alert {class}\">\n<p class=\"alert-title\">"));
+        self.hole(HoleKind::Text(title));
+        self.push("</p>\n");
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let index = self.out.headings.len() as u32;
+        let text = heading.text.trim().to_owned();
+        let region = self.first_line(&heading.range);
+        if heading.level == 1 {
+            self.out.found.push(
+                Diagnostic::error("heading-level-1", "the page's title is its level-1 heading")
+                    .at(self.file, region)
+                    .help("start with `##`"),
+            );
+        }
+        let previous = self.out.headings.last().map_or(1, |h| h.level);
+        if heading.level > previous + 1 && self.open.is_empty() && previous > 1 {
+            self.out.found.push(
+                Diagnostic::warning("heading-skip", format!("a level-{} heading follows one of level {previous}", heading.level))
+                    .at(self.file, region)
+                    .help("use the next level, so that the outline has no hole"),
+            );
+        }
+        if let Some(id) = &heading.explicit {
+            let bad = id.is_empty()
+                || id.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '&' | '%' | '#'));
+            if bad || self.out.headings.iter().any(|h| h.explicit.as_deref() == Some(id)) {
+                let what = if bad { "cannot be an id" } else { "is the id of another heading too" };
+                self.out.found.push(
+                    Diagnostic::error("heading-id", format!("`{id}` {what}"))
+                        .at(self.file, region)
+                        .help("use letters, digits and hyphens, once on the page"),
+                );
+            }
+        }
+        let derived = self.unique(heading_id(&text));
+        self.push("<a class=\"anchor\" href=\"#");
+        self.hole(HoleKind::HeadingId(index));
+        self.push("\" aria-label=\"");
+        self.hole(HoleKind::Text("anchor.label"));
+        self.push(&format!("\"></a></h{}>\n", heading.level));
+        if heading.level == 2 {
+            self.out.sections.push((heading.range.start, text.clone()));
+        }
+        self.out.headings.push(Heading { level: heading.level, explicit: heading.explicit, derived, text, region });
+        self.out.text.push(SectionText { heading: Some(index), text: String::new() });
+    }
+
+    fn unique(&mut self, id: String) -> String {
+        let count = self.ids.entry(id.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { id } else { format!("{id}-{count}") }
+    }
+
+    fn add_link(&mut self, target: &str, range: &Range<usize>, usage: destination::Use) -> u32 {
+        let region = self.region(range);
+        let destination = destination::read(self.file, target, usage).unwrap_or_else(|(message, help)| {
+            self.out.found.push(Diagnostic::error("bad-link", message).at(self.file, region).help(help));
+            crate::model::Destination::Anchor(String::new())
+        });
+        self.out.links.push(ParsedLink { destination, region });
+        self.out.links.len() as u32 - 1
+    }
+
+    fn link(&mut self, kind: LinkType, target: &str, range: &Range<usize>) {
+        let usage = if matches!(kind, LinkType::WikiLink { .. }) { destination::Use::Term } else { destination::Use::Link };
+        let link = self.add_link(target, range, usage);
+        let attributes = match self.out.links[link as usize].destination {
+            crate::model::Destination::Term(_) => "<a class=\"term\" href=\"",
+            crate::model::Destination::External(_) => "<a rel=\"external noreferrer\" href=\"",
+            _ => "<a href=\"",
+        };
+        self.push(attributes);
+        self.hole(HoleKind::Href(link));
+        self.push("\">");
+    }
+
+    fn end_image(&mut self, range: &Range<usize>) {
+        let alt = self.image.take().unwrap_or_default();
+        if alt.trim().is_empty() {
+            self.error(
+                "missing-alt",
+                range,
+                "the image has no description",
+                "write what it shows between the brackets: ![two officers at a table](…)",
+            );
+        }
+        self.push(" alt=\"");
+        push_attr(&mut self.prose.html, alt.trim());
+        self.push("\" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn raw(&mut self, html: &str, range: &Range<usize>) {
+        if self.image.is_some() {
+            return;
+        }
+        match raw::clean(html) {
+            Some(clean) => self.push(&clean),
+            None => {
+                self.error(
+                    "raw-html",
+                    range,
+                    "raw HTML is not allowed here",
+                    "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
+                );
+                push_text(&mut self.prose.html, html);
+            }
+        }
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let place = self.footnotes.order.iter().position(|l| l == label).unwrap_or_else(|| {
+            self.footnotes.order.push(label.to_owned());
+            self.footnotes.references.push(0);
+            self.footnotes.order.len() - 1
+        });
+        self.footnotes.references[place] += 1;
+        let (n, nth) = (place + 1, self.footnotes.references[place]);
+        let suffix = if nth > 1 { format!("-{nth}") } else { String::new() };
+        self.push("<sup><a class=\"footnote\" id=\"");
+        self.hole(HoleKind::Prefix);
+        self.push(&format!("fnref-{n}{suffix}\" href=\"#"));
+        self.hole(HoleKind::Prefix);
+        self.push(&format!("fn-{n}\">{n}</a></sup>"));
+    }
+
+    fn flush(&mut self) {
+        if !self.prose.html.is_empty() {
+            let prose = std::mem::take(&mut self.prose);
+            self.out.blocks.push(Block::Prose(prose));
+        }
+    }
+
+    /// A thematic break, or a fence in its mask.
+    fn rule(&mut self, range: &Range<usize>) {
+        let Some((_, fence)) = self.fences.next_if(|(at, _)| *at == range.start) else {
+            self.push("<hr>\n");
+            return;
+        };
+        self.fence(fence);
+    }
+
+    fn fence(&mut self, fence: Fence) {
+        self.flush();
+        match fence {
+            Fence::Open { name, attributes, region } => {
+                let number = self.numbers.entry(name).or_insert(0);
+                *number += 1;
+                let mut directive = Directive { name, attributes, region, body: Vec::new(), link: None, number: *number };
+                directives::check(self.file, &mut directive, &mut self.out.links, &mut self.out.found);
+                self.open.push(Open { directive, outer: std::mem::take(&mut self.out.blocks) });
+            }
+            Fence::Close => {
+                if let Some(Open { mut directive, outer }) = self.open.pop() {
+                    directive.body = std::mem::replace(&mut self.out.blocks, outer);
+                    self.out.blocks.push(Block::Directive(Box::new(directive)));
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        if !self.too_deep {
+            while let Some((at, fence)) = self.fences.next() {
+                if at < self.source.len() {
+                    let region = self.lines.region(self.offset + at..self.offset + at + 3);
+                    self.out.found.push(
+                        Diagnostic::error("directive-inside", "a directive cannot stand inside this block")
+                            .at(self.file, region)
+                            .help("put an empty line before it, and keep it out of HTML comments"),
+                    );
+                }
+                self.fence(fence);
+            }
+            self.footnotes();
+        }
+        while !self.open.is_empty() {
+            self.fence(Fence::Close);
+        }
+        self.flush();
+        self.out
+    }
+
+    fn footnotes(&mut self) {
+        if self.footnotes.order.is_empty() {
+            return;
+        }
+        self.push("<section class=\"footnotes\" aria-label=\"");
+        self.hole(HoleKind::Text("footnotes.title"));
+        self.push("\"><ol>\n");
+        let order = std::mem::take(&mut self.footnotes.order);
+        for (place, label) in order.iter().enumerate() {
+            let n = place + 1;
+            self.push("<li id=\"");
+            self.hole(HoleKind::Prefix);
+            self.push(&format!("fn-{n}\">"));
+            if let Some(note) = self.footnotes.defined.remove(label) {
+                let base = self.prose.html.len() as u32;
+                self.push(&note.html);
+                self.prose.holes.extend(note.holes.iter().map(|h| Hole { at: h.at + base, kind: h.kind }));
+            }
+            self.push("<a class=\"footnote-back\" href=\"#");
+            self.hole(HoleKind::Prefix);
+            self.push(&format!("fnref-{n}\" aria-label=\""));
+            self.hole(HoleKind::Text("footnotes.back"));
+            self.push("\">↩</a></li>\n");
+        }
+        self.push("</ol></section>\n");
+    }
+}
+
+/// Whether a list's first item is a task.
+fn is_task_list(list: &str) -> bool {
+    let item = list.trim_start().trim_start_matches(['-', '*', '+']).trim_start();
+    item.starts_with("[ ]") || item.starts_with("[x]") || item.starts_with("[X]")
+}

@@ -1,0 +1,159 @@
+//! The one-file download: every procedure, law summary and as much guidance as fits, with the helplines, in one HTML file that needs nothing
+//! else. In: the resolved site and a language. Out: HTML. A phone's messenger opens such a file where it does not open a zip.
+
+use super::Renderer;
+use super::body::{Form, Shown};
+use super::shared::style;
+use super::values::none;
+use crate::diag::Diagnostic;
+use crate::model::Date;
+use crate::model::front::{PageType, Sensitivity};
+use crate::model::site::{ArticleIndex, LanguageIndex};
+use crate::path::OutputPath;
+use base64::Engine;
+use minijinja::{Value, context};
+use std::collections::BTreeMap;
+
+/// Largest one-file download, in bytes: what a messenger opens quickly on an old phone.
+pub const POCKET_LIMIT: usize = 500_000;
+
+/// A one-file download.
+#[derive(Clone, Debug)]
+pub struct Pocket {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The newest change of what it holds.
+    pub date: Date,
+    /// Titles of guidance that did not fit.
+    pub left_out: Vec<String>,
+}
+
+impl Renderer {
+    /// The file for a language. Procedures and laws are always in it; guidance follows by section order while it fits.
+    pub fn pocket(&self, language: LanguageIndex) -> Result<Pocket, Box<Diagnostic>> {
+        let must = self.chapters(language, &[PageType::Sop, PageType::Law]);
+        let mut guidance = self.chapters(language, &[PageType::Guidance]);
+        let mut left_out = Vec::new();
+        loop {
+            let bytes = self.pocket_file(language, &must, &guidance)?;
+            if bytes.len() <= POCKET_LIMIT || guidance.is_empty() {
+                let date = must.iter().chain(&guidance).filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
+                left_out.reverse();
+                return Ok(Pocket { bytes, date, left_out });
+            }
+            if let Some(last) = guidance.pop() {
+                left_out.push(self.site.shown_in(last, language).parsed.front.title.clone());
+            }
+        }
+    }
+
+    /// Listed articles of some types in the order of their sections, without those that readers of the language may not be shown.
+    fn chapters(&self, language: LanguageIndex, types: &[PageType]) -> Vec<ArticleIndex> {
+        let wanted = |a: &ArticleIndex| {
+            let shown = self.site.shown_in(*a, language);
+            let quiet = shown.parsed.front.sensitivity == Sensitivity::QuickExit && shown.language != language;
+            types.contains(&shown.parsed.front.page_type) && self.listed(*a, language) && !quiet
+        };
+        let sections = self.site.sections.iter().flat_map(|s| s.entries[language].iter().copied());
+        let mut list: Vec<ArticleIndex> = sections.filter(wanted).collect();
+        list.sort_by_key(|a| types.iter().position(|t| *t == self.site.shown_in(*a, language).parsed.front.page_type));
+        list
+    }
+
+    fn pocket_file(&self, language: LanguageIndex, must: &[ArticleIndex], guidance: &[ArticleIndex]) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let path = OutputPath::new("pocket.html");
+        let is_sop = |a: &&ArticleIndex| self.site.shown_in(**a, language).parsed.front.page_type == PageType::Sop;
+        let order: Vec<ArticleIndex> =
+            must.iter().filter(is_sop).chain(guidance).chain(must.iter().filter(|a| !is_sop(a))).copied().collect();
+        let prefixes: BTreeMap<ArticleIndex, String> =
+            order.iter().map(|a| (*a, format!("{}--", self.site.articles[*a].id.replace('/', "-")))).collect();
+        let mut chapters = Vec::with_capacity(order.len());
+        for article in &order {
+            chapters.push(self.chapter(*article, language, &path, &prefixes)?);
+        }
+        let date = order.iter().filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
+        let (css, _) = style(&self.theme, language, &|output| self.inlined(output));
+        let context = context! {
+            chapters => chapters,
+            contacts => self.helplines(language),
+            font => none(),
+            date => self.date(date, language),
+            style => Value::from_safe_string(css),
+            page => self.plain_page("", "pocket", language, &[], &path),
+            ..self.shared.base[language][0].clone()
+        };
+        self.html("pocket.html", context)
+    }
+
+    fn chapter(
+        &self,
+        article: ArticleIndex,
+        language: LanguageIndex,
+        path: &OutputPath,
+        prefixes: &BTreeMap<ArticleIndex, String>,
+    ) -> Result<Value, Box<Diagnostic>> {
+        let page = self.site.shown_in(article, language);
+        let prefix = prefixes[&article].as_str();
+        let shown = Shown { language, output: path, form: Form::Chapter { prefix, chapters: prefixes } };
+        let values = self.page_values(page, language, path)?;
+        let own = &self.site.config.languages[page.language];
+        let body = self.body(page, shown)?;
+        let body =
+            if page.language == language { body } else { format!("<div lang=\"{}\" dir=\"{}\">{body}</div>", own.code, own.dir.as_str()) };
+        let value = |name: &str| values.get_attr(name).unwrap_or_else(|_| none());
+        Ok(context! {
+            id => prefix.trim_end_matches("--"), title => value("title"), type => value("type"), body => Value::from_safe_string(body),
+            notices => value("notices"), sop => value("sop"), law => value("law"), sources => value("sources"),
+        })
+    }
+
+    /// A theme asset as a data address.
+    fn inlined(&self, output: &OutputPath) -> String {
+        let name = self.theme.assets.iter().find(|(_, o)| *o == output).map(|(n, _)| n.as_str()).unwrap_or_default();
+        match self.theme.asset_bytes(name) {
+            Some(bytes) => data_address(name, bytes),
+            None => "data:,".to_owned(),
+        }
+    }
+
+    /// The page of the zip that says where to begin.
+    pub fn start_here(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let config = &self.site.config;
+        let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
+        let path = OutputPath::new("START-HERE.html");
+        let languages: Value = config
+            .languages
+            .iter()
+            .enumerate()
+            .map(|(index, l)| {
+                let date = self.site.pages.iter().filter(|p| p.language == index).filter_map(|p| p.parsed.front.updated.or(p.parsed.changed)).max().unwrap_or(self.site.today);
+                context! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => format!("{}/index.html", l.code), title => config.pick(&config.title, &l.code), label => self.theme.catalogues[index].get("doors.enter"), preview => self.theme.catalogues[index].get("preview.banner"), date => self.date(date, index) }
+            })
+            .collect();
+        let date = self.content_date();
+        let page = self.plain_page(config.pick(&config.title, &config.default_language), "start-here", default, &[], &path);
+        let rtl = config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(default);
+        let (css, csp) = style(&self.theme, rtl, &|output| output.to_string());
+        let context = context! { languages => languages, date => self.date(date, default), page => page, style => Value::from_safe_string(css), csp => csp, ..self.shared.base[default][0].clone() };
+        self.html("start-here.html", context)
+    }
+
+    /// The newest change of any page; today when none is known.
+    pub fn content_date(&self) -> Date {
+        self.site.pages.iter().filter_map(|p| p.parsed.front.updated.or(p.parsed.changed)).max().unwrap_or(self.site.today)
+    }
+}
+
+/// A file as a `data:` address.
+pub(super) fn data_address(name: &str, bytes: &[u8]) -> String {
+    let media = match name.rsplit('.').next().unwrap_or_default() {
+        "woff2" => "font/woff2",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+    format!("data:{media};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
+}

@@ -1,0 +1,125 @@
+//! Interface texts. In: `i18n/<lang>.yaml` of a theme. Out: one catalogue for each language of the site; keys must be the same in all.
+//! A language without texts falls back to the theme's first one with a note.
+
+use super::theme::{Files, text};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::SiteConfig;
+use crate::path::SourcePath;
+use crate::text::locale::Locale;
+use minijinja::value::{Kwargs, ValueKind};
+use minijinja::{Error, ErrorKind, Value};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// One text, or its plural forms.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Text {
+    One(String),
+    Forms(BTreeMap<String, String>),
+}
+
+/// The interface texts of one language.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Catalogue {
+    texts: BTreeMap<String, Text>,
+}
+
+impl Catalogue {
+    /// A text without arguments; empty when there is none, which loading has reported.
+    pub(super) fn get(&self, key: &str) -> &str {
+        match self.texts.get(key) {
+            Some(Text::One(text)) => text,
+            Some(Text::Forms(forms)) => forms.get("other").map_or("", String::as_str),
+            None => "",
+        }
+    }
+
+    /// Whether there is such a text.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
+}
+
+/// `t("key", n=3, name="…")` for one language.
+pub(super) fn function(catalogue: Arc<Catalogue>, locale: Arc<Locale>) -> Value {
+    Value::from_function(move |key: &str, arguments: Kwargs| -> Result<String, Error> {
+        let text =
+            catalogue.texts.get(key).ok_or_else(|| Error::new(ErrorKind::UndefinedError, format!("the theme has no text `{key}`")))?;
+        let number: Option<i64> = arguments.get("n")?;
+        let mut text = match text {
+            Text::One(text) => text.clone(),
+            Text::Forms(forms) => {
+                let form = number.map_or("other", |n| locale.plural(n));
+                forms.get(form).or_else(|| forms.get("other")).cloned().unwrap_or_default()
+            }
+        };
+        if let Some(n) = number {
+            text = text.replace("{n}", &locale.number(n));
+        }
+        for name in arguments.args() {
+            if name != "n" {
+                let value: Value = arguments.get(name)?;
+                let shown = if value.kind() == ValueKind::None { String::new() } else { value.to_string() };
+                text = text.replace(&format!("{{{name}}}"), &shown);
+            }
+        }
+        arguments.assert_all_used()?;
+        Ok(text)
+    })
+}
+
+/// Loads the catalogue of every language and compares their keys.
+pub(super) fn load(folder: &str, files: &Files, config: &SiteConfig, found: &mut Diagnostics) -> Vec<Arc<Catalogue>> {
+    let mut all: BTreeMap<String, Catalogue> = BTreeMap::new();
+    for path in files.keys().filter(|p| p.starts_with("i18n/") && p.ends_with(".yaml")) {
+        let code = path.trim_start_matches("i18n/").trim_end_matches(".yaml").to_owned();
+        let read = text(folder, files, path).and_then(|source| {
+            serde_yaml::from_str::<BTreeMap<String, Text>>(&source).map_err(|error| {
+                Box::new(
+                    Diagnostic::error("theme-texts", format!("the texts cannot be read: {error}"))
+                        .in_file(&SourcePath::new(format!("{folder}/{path}")))
+                        .help("keys with a text, or with plural forms"),
+                )
+            })
+        });
+        match read {
+            Ok(texts) => {
+                all.insert(code, Catalogue { texts });
+            }
+            Err(diagnostic) => found.push(*diagnostic),
+        }
+    }
+    let keys: BTreeSet<String> = all.values().flat_map(|c| c.texts.keys().cloned()).collect();
+    for (code, catalogue) in &all {
+        let missing: Vec<&str> = keys.iter().filter(|k| !catalogue.texts.contains_key(*k)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            found.push(
+                Diagnostic::error("theme-texts", format!("texts are missing: {}", missing.join(", ")))
+                    .in_file(&SourcePath::new(format!("{folder}/i18n/{code}.yaml")))
+                    .help("every language of a theme has the same keys"),
+            );
+        }
+    }
+    let fallback =
+        all.get(config.default_language.as_str()).or_else(|| all.get("en")).or_else(|| all.values().next()).cloned().unwrap_or_default();
+    config
+        .languages
+        .iter()
+        .map(|language| match all.get(language.code.as_str()) {
+            Some(catalogue) => Arc::new(catalogue.clone()),
+            None => {
+                found.push(
+                    Diagnostic::note(
+                        "theme-language",
+                        format!("the theme has no texts in {}, so its interface is shown in another language", language.name),
+                    )
+                    .in_file(&SourcePath::new(format!("{folder}/i18n")))
+                    .help(format!("add themes/<name>/i18n/{}.yaml with the keys of the others", language.code)),
+                );
+                Arc::new(fallback.clone())
+            }
+        })
+        .collect()
+}

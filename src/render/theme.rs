@@ -1,0 +1,238 @@
+//! A theme ready for use: templates compiled, texts checked, assets named by their content. In: the theme's files, its own over the built-in
+//! ones. Out: `Theme`, or diagnostics with the template's line. It renders nothing.
+
+use super::strings::Catalogue;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::SiteConfig;
+use crate::path::{OutputPath, SourcePath};
+use crate::text::lines::Region;
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A theme's files by path inside the theme.
+pub type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// Instructions a template may use on one page, against endless loops; a long page of the default theme uses about 60,000.
+const FUEL: u64 = 20_000_000;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    #[serde(default, rename = "name")]
+    _name: String,
+    #[serde(default)]
+    style: Vec<String>,
+    #[serde(default)]
+    style_for: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    scripts: Vec<String>,
+    #[serde(default)]
+    on_demand: Vec<String>,
+}
+
+/// A loaded theme.
+#[derive(Debug)]
+pub struct Theme {
+    pub(super) environment: Environment<'static>,
+    /// Interface texts by place in `SiteConfig::languages`.
+    pub(super) catalogues: Vec<Arc<Catalogue>>,
+    /// Stylesheet of each language, `asset(…)` not yet replaced.
+    pub(super) styles: Vec<String>,
+    /// Scripts of every page, by name.
+    pub(super) scripts: Vec<String>,
+    /// Where each asset goes.
+    pub(super) assets: Arc<BTreeMap<String, OutputPath>>,
+    /// Where its files lie, for diagnostics.
+    folder: String,
+    files: Files,
+}
+
+impl Theme {
+    /// Loads a theme. `folder` is where its own files lie, for diagnostics.
+    pub fn load(folder: &str, files: Files, config: &SiteConfig) -> (Option<Theme>, Diagnostics) {
+        let mut found = Diagnostics::new();
+        let manifest = match manifest(folder, &files) {
+            Ok(manifest) => manifest,
+            Err(diagnostic) => {
+                found.push(*diagnostic);
+                return (None, found);
+            }
+        };
+        let styled: Vec<&String> = manifest.style.iter().chain(manifest.style_for.values().flatten()).collect();
+        let mut style = |names: &[String]| {
+            let mut css = String::new();
+            for name in names {
+                match text(folder, &files, &format!("assets/{name}")) {
+                    Ok(text) => css.push_str(&squeeze(&text)),
+                    Err(diagnostic) => found.push(*diagnostic),
+                }
+            }
+            css
+        };
+        let common = style(&manifest.style);
+        let styles = config
+            .languages
+            .iter()
+            .map(|l| format!("{common}{}", manifest.style_for.get(l.code.as_str()).map(|names| style(names)).unwrap_or_default()))
+            .collect();
+        let mut assets = BTreeMap::new();
+        for (path, bytes) in &files {
+            if let Some(name) = path.strip_prefix("assets/")
+                && !styled.iter().any(|s| *s == name)
+            {
+                assets.insert(name.to_owned(), fingerprinted(name, bytes));
+            }
+        }
+        for name in manifest.scripts.iter().chain(&manifest.on_demand).filter(|n| !assets.contains_key(*n)) {
+            found.push(missing(folder, &format!("assets/{name}")));
+        }
+        let catalogues = super::strings::load(folder, &files, config, &mut found);
+        let environment = environment(folder, &files, &mut found);
+        let theme = Theme {
+            environment,
+            catalogues,
+            styles,
+            scripts: manifest.scripts,
+            assets: Arc::new(assets),
+            folder: folder.to_owned(),
+            files,
+        };
+        ((!found.has_errors()).then_some(theme), found)
+    }
+
+    /// Where each asset goes, with its name.
+    pub fn asset_outputs(&self) -> impl Iterator<Item = (&String, &OutputPath)> {
+        self.assets.iter()
+    }
+
+    /// An asset's bytes.
+    pub fn asset_bytes(&self, name: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(&format!("assets/{name}"))
+    }
+
+    /// Renders a template; an error is a diagnostic with the template's line.
+    pub(super) fn render(&self, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
+        let run = || self.environment.get_template(name)?.render(context);
+        run().map_err(|error| Box::new(template_error(&self.folder, &error, name)))
+    }
+}
+
+/// Adds the first ten digits of the content's hash to a name, keeping its extension.
+pub(crate) fn fingerprinted(name: &str, bytes: &[u8]) -> OutputPath {
+    let hash = &blake3::hash(bytes).to_hex()[..10];
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let dot = if extension.is_empty() { "" } else { "." };
+    OutputPath::new(format!("assets/{stem}.{hash}{dot}{extension}"))
+}
+
+fn manifest(folder: &str, files: &Files) -> Result<Manifest, Box<Diagnostic>> {
+    let source = text(folder, files, "theme.yaml")?;
+    serde_yaml::from_str(&source).map_err(|error| {
+        let line = error.location().map_or(1, |l| l.line()) as u32;
+        let region = Region { line, column: 1, end_line: line, end_column: 2 };
+        Box::new(
+            Diagnostic::error("theme", format!("theme.yaml cannot be read: {error}"))
+                .at(&SourcePath::new(format!("{folder}/theme.yaml")), region)
+                .help("see themes/README.md"),
+        )
+    })
+}
+
+pub(super) fn text(folder: &str, files: &Files, path: &str) -> Result<String, Box<Diagnostic>> {
+    let bytes = files.get(path).ok_or_else(|| Box::new(missing(folder, path)))?;
+    let shown = SourcePath::new(format!("{folder}/{path}"));
+    std::str::from_utf8(bytes)
+        .map(str::to_owned)
+        .map_err(|_| Box::new(Diagnostic::error("not-utf8", "the file is not UTF-8 text").in_file(&shown).help("save it again as UTF-8")))
+}
+
+fn missing(folder: &str, path: &str) -> Diagnostic {
+    Diagnostic::error("theme", format!("the theme has no {path}"))
+        .in_file(&SourcePath::new(format!("{folder}/theme.yaml")))
+        .help("add the file, or take its name out of theme.yaml")
+}
+
+fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(200);
+    environment.set_debug(true);
+    environment.set_formatter(|out, state, value| {
+        // An absent value is empty in HTML, not the word None.
+        if value.is_none() { Ok(()) } else { minijinja::escape_formatter(out, state, value) }
+    });
+    for (path, bytes) in files {
+        let Some(name) = path.strip_prefix("templates/") else { continue };
+        let Ok(source) = std::str::from_utf8(bytes) else {
+            found.push(
+                Diagnostic::error("not-utf8", "the template is not UTF-8 text")
+                    .in_file(&SourcePath::new(format!("{folder}/{path}")))
+                    .help("save it again as UTF-8"),
+            );
+            continue;
+        };
+        if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_owned()) {
+            found.push(template_error(folder, &error, name));
+        }
+    }
+    environment
+}
+
+/// A template's error as a diagnostic. The innermost cause is the one to mend.
+fn template_error(folder: &str, error: &minijinja::Error, name: &str) -> Diagnostic {
+    let mut inner: &minijinja::Error = error;
+    while let Some(next) = std::error::Error::source(inner).and_then(|s| s.downcast_ref::<minijinja::Error>()) {
+        inner = next;
+    }
+    let template = inner.name().or(error.name()).unwrap_or(name);
+    let line = inner.line().or(error.line()).unwrap_or(1) as u32;
+    let detail = inner.detail().map(|d| format!(": {d}")).unwrap_or_default();
+    let mut message = format!("{}{detail}", inner.kind());
+    if let Some(range) = inner.range()
+        && inner.kind() == ErrorKind::UndefinedError
+        && let Some(source) = inner.template_source()
+        && let Some(expression) = source.get(range)
+    {
+        message = format!("`{expression}` has no value here");
+    }
+    Diagnostic::error("template", message)
+        .at(&SourcePath::new(format!("{folder}/templates/{template}")), Region { line, column: 1, end_line: line, end_column: 2 })
+        .help("themes/README.md lists what each template gets")
+}
+
+/// A stylesheet without comments and needless white space; strings are kept.
+fn squeeze(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find("/*") {
+        out.push_str(&rest[..at]);
+        rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let mut joined = lines.join("\n");
+    for (from, to) in [(" {\n", "{"), (",\n", ","), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), ("{\n", "{")] {
+        joined = joined.replace(from, to);
+    }
+    joined.push('\n');
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stylesheets_lose_comments_and_line_breaks_only() {
+        assert_eq!(squeeze("/* c */\na {\n  b: c;\n  d: \"e ; f\";\n}\n"), "a{b: c;d: \"e ; f\"}\n");
+    }
+
+    #[test]
+    fn fingerprints_keep_folder_and_extension() {
+        assert_eq!(fingerprinted("fonts/a.woff2", b"x").as_str(), format!("assets/fonts/a.{}.woff2", &blake3::hash(b"x").to_hex()[..10]));
+    }
+}

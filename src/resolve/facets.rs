@@ -1,0 +1,61 @@
+//! Lists by topic, audience and jurisdiction. In: articles with their front matter. Out: one value for each id in use.
+
+use crate::model::SiteConfig;
+use crate::model::site::{Article, Facet, FacetValue, Page};
+use crate::path::OutputPath;
+use crate::text::locale::Locale;
+use crate::text::slug::slug;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Gathers the values that any article carries. An article counts for what any of its languages says.
+pub(super) fn gather(config: &SiteConfig, locales: &[Arc<Locale>], pages: &[Page], articles: &[Article]) -> Vec<FacetValue> {
+    let mut members: BTreeMap<(Facet, &str), Vec<usize>> = BTreeMap::new();
+    for (index, article) in articles.iter().enumerate() {
+        let front = &pages[article.original].parsed.front;
+        if front.withdrawn.is_some() {
+            continue;
+        }
+        let lists = [(Facet::Tag, &front.tags), (Facet::Audience, &front.audience), (Facet::Jurisdiction, &front.jurisdiction)];
+        for (facet, ids) in lists {
+            for id in ids {
+                let list = members.entry((facet, id)).or_default();
+                if list.last() != Some(&index) {
+                    list.push(index);
+                }
+            }
+        }
+    }
+    members
+        .into_par_iter()
+        .map(|((facet, id), list)| {
+            let vocabulary = match facet {
+                Facet::Tag => &config.vocabularies.tag,
+                Facet::Audience => &config.vocabularies.audience,
+                Facet::Jurisdiction => &config.vocabularies.jurisdiction,
+            };
+            let label = |code| vocabulary.get(id).map_or_else(|| id.to_owned(), |texts| config.pick(texts, code).to_owned());
+            FacetValue {
+                facet,
+                id: id.to_owned(),
+                labels: config.languages.iter().map(|l| label(&l.code)).collect(),
+                articles: (0..config.languages.len())
+                    .map(|language| {
+                        let title = |a: usize| &pages[articles[a].pages[language].unwrap_or(articles[a].original)].parsed.front.title;
+                        let mut list = list.clone();
+                        list.sort_by(|a, b| {
+                            locales[language].compare(title(*a), title(*b)).then_with(|| articles[*a].id.cmp(&articles[*b].id))
+                        });
+                        list
+                    })
+                    .collect(),
+                outputs: config
+                    .languages
+                    .iter()
+                    .map(|l| OutputPath::new(format!("{}/{}/{}/index.html", l.code, facet.as_str(), slug(id))))
+                    .collect(),
+            }
+        })
+        .collect()
+}

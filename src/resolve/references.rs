@@ -1,0 +1,166 @@
+//! Ids that one file writes and another defines: vocabularies, related pages, roles, services, data files, navigation. In: the resolved
+//! site. Out: a diagnostic with the nearest match for each id that nobody defines.
+
+use super::SITE_FILE;
+use super::check::DIRECTORY_FILE;
+use crate::diag::Diagnostic;
+use crate::model::body::DirectiveName;
+use crate::model::config::Localized;
+use crate::model::site::Page;
+use crate::model::{Block, Directive, Site};
+use crate::path::SourcePath;
+use crate::text::lines::Region;
+use crate::text::suggest::nearest;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All checks.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let services: BTreeSet<&str> = site.data.directory.iter().flat_map(|c| c.service.iter().map(String::as_str)).collect();
+    let contacts: BTreeSet<&str> = site.data.directory.iter().map(|c| c.id.as_str()).collect();
+    let known = Known { site, services, contacts };
+    let mut found: Vec<Diagnostic> = site.pages.par_iter().flat_map_iter(|page| known.page(page)).collect();
+    found.extend(known.settings());
+    found.extend(known.data());
+    found
+}
+
+struct Known<'a> {
+    site: &'a Site,
+    services: BTreeSet<&'a str>,
+    contacts: BTreeSet<&'a str>,
+}
+
+fn unknown<'a>(what: &str, id: &str, candidates: impl Iterator<Item = &'a str> + Clone, otherwise: &str) -> Diagnostic {
+    let help = match nearest(id, candidates.clone()) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => {
+            let list: Vec<&str> = candidates.take(20).collect();
+            if list.is_empty() { otherwise.to_owned() } else { format!("{otherwise}; known: {}", list.join(", ")) }
+        }
+    };
+    Diagnostic::error("unknown-id", format!("{what} `{id}` is not defined")).help(help)
+}
+
+impl<'a> Known<'a> {
+    fn ids(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        self.site.articles.iter().map(|a| &*a.id)
+    }
+
+    fn page(&self, page: &Page) -> Vec<Diagnostic> {
+        let (file, front) = (&page.parsed.source, &page.parsed.front);
+        let vocabularies = &self.site.config.vocabularies;
+        let mut found = Vec::new();
+        let lists: [(&str, &[String], &BTreeMap<String, Localized>); 2] =
+            [("audience", &front.audience, &vocabularies.audience), ("jurisdiction", &front.jurisdiction, &vocabularies.jurisdiction)];
+        for (key, ids, vocabulary) in lists {
+            for id in ids.iter().filter(|id| !vocabulary.contains_key(*id)) {
+                let names = vocabulary.keys().map(String::as_str);
+                found.push(unknown(key, id, names, "add it to `vocabularies` in site.yaml").at(file, front.place(key)));
+            }
+        }
+        let mut references: Vec<(&str, &str)> = front.related.iter().map(|id| ("related", id.as_str())).collect();
+        references.extend(front.sop.as_ref().and_then(|s| s.superseded_by.as_deref()).map(|id| ("superseded_by", id)));
+        references.extend(front.withdrawn.as_ref().and_then(|w| w.instead.as_deref()).map(|id| ("withdrawn", id)));
+        for (key, id) in references.into_iter().filter(|(_, id)| self.site.article(id).is_none()) {
+            found.push(
+                unknown("the page", id, self.ids(), "ids are paths below the language folder, without extension")
+                    .at(file, front.place(key)),
+            );
+        }
+        self.blocks(file, &page.parsed.body, &mut found);
+        found
+    }
+
+    fn blocks(&self, file: &SourcePath, blocks: &[Block], found: &mut Vec<Diagnostic>) {
+        for block in blocks {
+            if let Block::Directive(directive) = block {
+                found.extend(self.directive(directive).into_iter().map(|d| d.at(file, directive.region)));
+                self.blocks(file, &directive.body, found);
+            }
+        }
+    }
+
+    fn directive(&self, directive: &Directive) -> Vec<Diagnostic> {
+        let roles = &self.site.config.vocabularies.role;
+        let tables = &self.site.data.tables;
+        let diagrams = &self.site.data.diagrams;
+        match directive.name {
+            DirectiveName::Step => {
+                let role = directive.get("role").filter(|r| !roles.contains_key(*r));
+                role.map(|r| unknown("the role", r, roles.keys().map(String::as_str), "add it to `vocabularies: role` in site.yaml"))
+                    .into_iter()
+                    .collect()
+            }
+            DirectiveName::Contacts => {
+                let service = directive.get("service").into_iter().filter(|s| !self.services.contains(s));
+                let ids = directive.get("ids").into_iter().flat_map(str::split_whitespace).filter(|id| !self.contacts.contains(id));
+                service
+                    .map(|s| unknown("the service", s, self.services.iter().copied(), "no contact of directory.yaml has it"))
+                    .chain(ids.map(|id| unknown("the contact", id, self.contacts.iter().copied(), "add it to content/data/directory.yaml")))
+                    .collect()
+            }
+            DirectiveName::Chart => {
+                let data = directive.get("data").filter(|d| !tables.contains_key(*d));
+                data.map(|d| unknown("the table", d, tables.keys().map(String::as_str), "put a CSV file into content/data/"))
+                    .into_iter()
+                    .collect()
+            }
+            DirectiveName::Diagram => {
+                let data = directive.get("data").filter(|d| !diagrams.contains_key(*d));
+                data.map(|d| unknown("the diagram", d, diagrams.keys().map(String::as_str), "put a YAML file into content/data/"))
+                    .into_iter()
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn settings(&self) -> Vec<Diagnostic> {
+        let file = SourcePath::new(SITE_FILE);
+        let place = Region { line: 1, column: 1, end_line: 1, end_column: 2 };
+        let sections: BTreeSet<String> =
+            self.site.sections.iter().filter(|s| !s.path.is_empty()).map(|s| format!("{}/index", s.path)).collect();
+        let mut found = Vec::new();
+        for entry in &self.site.config.nav {
+            let id = entry.reference.as_str();
+            if self.site.article(id).is_none() && !sections.contains(id) {
+                found.push(unknown("the page of `nav`", id, self.ids(), "name a page id, or a section as `law/index`").at(&file, place));
+            }
+        }
+        for id in self.site.config.helplines.iter().filter(|id| !self.contacts.contains(id.as_str())) {
+            found.push(
+                unknown("the contact of `helplines`", id, self.contacts.iter().copied(), "add it to content/data/directory.yaml")
+                    .at(&file, place),
+            );
+        }
+        found
+    }
+
+    fn data(&self) -> Vec<Diagnostic> {
+        let vocabularies = &self.site.config.vocabularies;
+        let terms: BTreeSet<&str> = self.site.data.glossary.iter().map(|t| t.id.as_str()).collect();
+        let glossary = SourcePath::new("content/data/glossary.yaml");
+        let directory = SourcePath::new(DIRECTORY_FILE);
+        let mut found = Vec::new();
+        for term in &self.site.data.glossary {
+            for id in term.related.iter().chain(&term.not_same_as).filter(|id| !terms.contains(id.as_str())) {
+                let what = format!("in the term `{}`, the term", term.id);
+                found.push(unknown(&what, id, terms.iter().copied(), "name the id of a term").in_file(&glossary));
+            }
+        }
+        for contact in &self.site.data.directory {
+            let lists = [
+                ("audience", &contact.audience, &vocabularies.audience),
+                ("jurisdiction", &contact.jurisdiction, &vocabularies.jurisdiction),
+            ];
+            for (key, ids, vocabulary) in lists {
+                for id in ids.iter().filter(|id| !vocabulary.contains_key(*id)) {
+                    let what = format!("in the contact `{}`, the {key}", contact.id);
+                    found.push(unknown(&what, id, vocabulary.keys().map(String::as_str), "add it to site.yaml").in_file(&directory));
+                }
+            }
+        }
+        found
+    }
+}

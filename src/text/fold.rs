@@ -1,0 +1,186 @@
+//! Folding for search. In: text as people type it. Out: one spelling for what readers hold to be the same word, and the words of a text.
+//! The letters are those of search.md 2.1; the browser folds queries by the same table. It deliberately does not stem, drop stop words
+//! or rank, and it keeps no offsets to the original.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
+
+/// Folds text for search: NFKC, letter variants to one, marks and joiners removed, digits to ASCII, case removed. Folding twice changes nothing.
+pub fn fold(s: &str) -> String {
+    if s.is_ascii() {
+        return s.to_ascii_lowercase();
+    }
+    let mut letters = String::with_capacity(s.len());
+    if s.chars().all(is_composed) {
+        s.chars().for_each(|c| push_folded(&mut letters, c));
+        return fold_by_position(&letters);
+    }
+    // Joiners first, so that what they kept apart composes; `ﷺ` would become a phrase.
+    let bare: String = s.chars().filter(|&c| !is_joiner(c) && c != 'ﷺ').collect();
+    let nfkc = ComposingNormalizerBorrowed::new_nfkc();
+    nfkc.normalize(&bare).chars().for_each(|c| push_folded(&mut letters, c));
+    let positional = fold_by_position(&letters);
+    match nfkc.normalize(&positional) {
+        Cow::Borrowed(_) => positional,
+        Cow::Owned(composed) => composed,
+    }
+}
+
+/// Urdu and Arabic digits as ASCII digits; everything else as it is. Borrowed when there are none.
+pub fn fold_digits(s: &str) -> Cow<'_, str> {
+    if s.chars().any(|c| digit(c).is_some()) { Cow::Owned(s.chars().map(|c| digit(c).unwrap_or(c)).collect()) } else { Cow::Borrowed(s) }
+}
+
+/// The words of a text: the longest stretches of letters, numbers and marks, as `[\p{L}\p{N}\p{M}]+` finds them in every script but a few historic ones.
+pub fn tokens(s: &str) -> impl Iterator<Item = &str> {
+    s.split(|c| !is_token(c)).filter(|t| !t.is_empty())
+}
+
+/// One row of the table in search.md 2.1 for each arm; position rules come after, in [`fold_by_position`].
+fn push_folded(out: &mut String, c: char) {
+    match c {
+        'ي' | 'ى' | 'ې' | 'ێ' | 'ئ' => out.push('ی'),
+        'ك' | 'ڪ' => out.push('ک'),
+        'ه' | 'ۀ' | 'ۂ' | 'ە' | 'ة' | 'ۃ' => out.push('ہ'),
+        'أ' | 'إ' | 'ٱ' | 'آ' => out.push('ا'),
+        'ؤ' => out.push('و'),
+        'ۓ' => out.push_str("یے"),
+        'ء' | '٬' | 'ـ' => {}
+        '٫' => out.push('.'),
+        _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        _ if is_mark(c) || is_joiner(c) => {}
+        _ if is_arabic_letter(c) => out.push(c),
+        _ => match digit(c) {
+            Some(ascii) => out.push(ascii),
+            None => out.extend(c.to_lowercase()),
+        },
+    }
+}
+
+/// `ے` and `ں` inside a word are a typist's `ی` and `ن`; `ھ` after a letter that takes no aspiration is `ہ`.
+fn fold_by_position(letters: &str) -> String {
+    let mut out = String::with_capacity(letters.len());
+    let mut before = ' ';
+    let mut chars = letters.chars().peekable();
+    while let Some(c) = chars.next() {
+        let medial = chars.peek().is_some_and(|&next| is_arabic_letter(next));
+        before = match c {
+            'ے' if medial => 'ی',
+            'ں' if medial => 'ن',
+            'ھ' if !"بپتٹجچدڈرڑکگلمن".contains(before) => 'ہ',
+            _ => c,
+        };
+        out.push(before);
+    }
+    out
+}
+
+fn digit(c: char) -> Option<char> {
+    let first = match c {
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - u32::from(first), 10)
+}
+
+/// Vowel signs, Quranic marks and honorific signs.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}' | '\u{08D3}'..='\u{08FF}')
+}
+
+/// ASCII and the usual characters of Urdu: nearly every text, and nothing in it for NFKC to do that the table does not.
+fn is_composed(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{0600}'..='\u{0652}' | '\u{0656}'..='\u{0674}' | '\u{0679}'..='\u{06FF}' | '\u{2018}'..='\u{201D}')
+        || is_joiner(c)
+}
+
+/// Characters without a shape of their own: joiners, direction marks, the soft hyphen.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{061C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08C9}')
+}
+
+fn is_token(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    if is_arabic_letter(c) {
+        return true;
+    }
+    // `is_alphanumeric` has the letters, numbers and vowel signs, and the circled letters, which Unicode counts as symbols.
+    let circled = matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F149}' | '\u{1F150}'..='\u{1F169}' | '\u{1F170}'..='\u{1F189}');
+    (c.is_alphanumeric() && !circled) || is_silent_mark(c)
+}
+
+/// The marks that are not vowel signs: accents, which have a combining class, and the variation selectors.
+fn is_silent_mark(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{034F}' | '\u{20DD}'..='\u{20E4}')
+        || CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_row_of_the_table() {
+        for (input, output) in [
+            ("ﻋﺮﺑﯽ", "عربی"),
+            ("ا\u{653}", "ا"),
+            ("يىېێئی", "یییییی"),
+            ("گئے گیے", "گیے گیے"),
+            ("كڪک", "ککک"),
+            ("هۀۂەةۃہ", "ہہہہہہہ"),
+            ("أإٱآ", "اااا"),
+            ("مؤثر", "موثر"),
+            ("علماء", "علما"),
+            ("گۓ", "گیے"),
+            ("ی\u{654}", "ی"),
+            ("رَحمٰن ــ عَلِیؑ", "رحمن  علی"),
+            ("اپ\u{200c}ڈیٹ\u{200f}\u{2067}", "اپڈیٹ"),
+            ("مےں اےک دےنا", "میں ایک دینا"),
+            ("کے لیے", "کے لیے"),
+            ("ںا ماں", "نا ماں"),
+            ("ھے کھا ہے تمھارا", "ہے کھا ہے تمھارا"),
+            ("٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹", "0123456789 0123456789"),
+            ("۱٬۲۳۴٫۵", "1234.5"),
+            ("نبی ﷺ نے", "نبی  نے"),
+            ("FIA Äé Ⅳ", "fia äé iv"),
+        ] {
+            assert_eq!(fold(input), output, "{input}");
+        }
+    }
+
+    #[test]
+    fn digits_alone_are_folded() {
+        assert_eq!(fold_digits("۱۱۱-٢٤٧-786 کال"), "111-247-786 کال");
+        assert!(matches!(fold_digits("سال 2018"), Cow::Borrowed("سال 2018")));
+    }
+
+    #[test]
+    fn words_are_letters_numbers_and_marks() {
+        let words: Vec<&str> = tokens("یہ «PTPA-2018»، s. 3(2)؟ رَحم e\u{301}t\u{fe0f} Ⓐ¼").collect();
+        assert_eq!(words, ["یہ", "PTPA", "2018", "s", "3", "2", "رَحم", "e\u{301}t\u{fe0f}", "¼"]);
+        assert_eq!(tokens(" ۔ ").count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(s in any::<String>()) {
+            prop_assert_eq!(fold(&fold(&s)), fold(&s));
+        }
+
+        #[test]
+        fn folding_urdu_twice_changes_nothing(s in "[\u{600}-\u{6ff}\u{200c}\u{200d} a-zA-Z\u{300}-\u{310}\u{fb50}-\u{fdff}]{0,24}") {
+            prop_assert_eq!(fold(&fold(&s)), fold(&s));
+        }
+    }
+}
