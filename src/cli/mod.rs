@@ -9,6 +9,8 @@ mod files;
 mod init;
 mod new;
 mod serve;
+mod starter;
+mod template;
 mod terminal;
 mod translated;
 
