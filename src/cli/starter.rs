@@ -55,7 +55,7 @@ pub(super) fn files(today: Date) -> BTreeMap<SourcePath, Vec<u8>> {
     for name in Starter::iter() {
         if let Some(file) = Starter::get(&name) {
             let path = name.strip_prefix("dot-").map_or_else(|| name.to_string(), |rest| format!(".{rest}"));
-            let text = String::from_utf8_lossy(&file.data).replace("{{date}}", &day);
+            let text = String::from_utf8_lossy(&file.data).replace("{{date}}", &day).replace("{{repository}}", repository());
             files.insert(SourcePath::new(path), text.into_bytes());
         }
     }
@@ -81,6 +81,11 @@ pub(super) fn files(today: Date) -> BTreeMap<SourcePath, Vec<u8>> {
         original.extend_from_slice(STALE.1.as_bytes());
     }
     files
+}
+
+/// `OWNER/NAME` on GitHub, where the package says it.
+fn repository() -> &'static str {
+    env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/")
 }
 
 fn page(language: &str, name: &str) -> SourcePath {

@@ -397,6 +397,11 @@ impl Writer<'_> {
             TagEnd::Subscript => self.push("</sub>"),
             TagEnd::Link => self.push("</a>"),
             TagEnd::Image => self.end_image(range),
+            TagEnd::HtmlBlock => {
+                if let Some(open) = self.comment.take() {
+                    self.error("raw-html", &open, "this comment is not closed", "end it with `-->`");
+                }
+            }
             _ => {}
         }
     }
