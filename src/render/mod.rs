@@ -9,6 +9,7 @@ mod page;
 mod shared;
 mod special;
 mod strings;
+mod style;
 mod theme;
 mod values;
 
