@@ -61,6 +61,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         cell: 0,
         in_head: false,
         code_block: false,
+        comment: None,
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
@@ -116,6 +117,8 @@ struct Writer<'a> {
     cell: usize,
     in_head: bool,
     code_block: bool,
+    /// Where a comment of several lines began.
+    comment: Option<Range<usize>>,
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
@@ -179,7 +182,8 @@ impl Writer<'_> {
                     self.push("</code>");
                 }
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html, &range),
+            Event::InlineHtml(html) => self.raw(&html, &range),
+            Event::Html(html) => self.html_line(&html, range),
             Event::SoftBreak => {
                 self.plain(" ");
                 if self.image.is_none() {
@@ -393,6 +397,11 @@ impl Writer<'_> {
             TagEnd::Subscript => self.push("</sub>"),
             TagEnd::Link => self.push("</a>"),
             TagEnd::Image => self.end_image(range),
+            TagEnd::HtmlBlock => {
+                if let Some(open) = self.comment.take() {
+                    self.error("raw-html", &open, "this comment is not closed", "end it with `-->`");
+                }
+            }
             _ => {}
         }
     }
@@ -501,6 +510,20 @@ impl Writer<'_> {
         self.push(" alt=\"");
         push_attr(&mut self.prose.html, alt.trim());
         self.push("\" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    /// A line of an HTML block. A comment may have several.
+    fn html_line(&mut self, html: &str, range: Range<usize>) {
+        if self.comment.is_none() && html.trim_start().starts_with("<!--") && !html.contains("-->") {
+            self.comment = Some(range);
+        } else if self.comment.is_none() {
+            self.raw(html, &range);
+        } else if let Some((_, rest)) = html.split_once("-->") {
+            self.comment = None;
+            if !rest.trim().is_empty() {
+                self.raw(rest, &range);
+            }
+        }
     }
 
     fn raw(&mut self, html: &str, range: &Range<usize>) {

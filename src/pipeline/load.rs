@@ -266,7 +266,7 @@ impl Content {
     }
 
     /// All findings of reading and parsing.
-    pub(super) fn diagnostics(&self) -> Diagnostics {
+    pub fn diagnostics(&self) -> Diagnostics {
         let mut all = Diagnostics::new();
         all.extend(self.listing.iter().cloned());
         all.extend(self.config_found.iter().cloned());

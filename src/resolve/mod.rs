@@ -12,6 +12,7 @@ mod routes;
 mod sections;
 mod translation;
 
+pub use articles::original;
 pub use routes::PAGE_LENGTH;
 pub(crate) use routes::numbered;
 pub use translation::record;
