@@ -6,9 +6,8 @@ use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::data::Term;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::{ArticleIndex, Facet, LanguageIndex, SectionIndex};
+use crate::model::site::{ArticleIndex, Facet, LanguageIndex, PAGE_LENGTH, SectionIndex, numbered};
 use crate::path::OutputPath;
-use crate::resolve::{PAGE_LENGTH, numbered};
 use minijinja::{Value, context};
 
 /// Lines under "recently changed".

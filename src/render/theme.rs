@@ -15,8 +15,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A theme's files by path inside the theme.
-pub type Files = BTreeMap<String, Arc<[u8]>>;
+pub(super) use crate::model::asset::ThemeFiles as Files;
 
 /// Instructions a template may use on one page, against endless loops; a long page of the default theme uses about 60,000.
 const FUEL: u64 = 20_000_000;
