@@ -10,7 +10,7 @@ use crate::model::{Date, SiteConfig};
 use crate::parse;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Content, Timings, Tree};
-use crate::render::Files;
+use crate::model::asset::ThemeFiles;
 use crate::resolve::{self, Settings};
 use crate::source::Disk;
 use crate::text::slug::slug;
@@ -193,7 +193,7 @@ impl Tree for Overlay<'_> {
         self.pages.get(file).map_or_else(|| self.disk.read(file), |bytes| Ok(bytes.clone()))
     }
 
-    fn theme(&self, name: &str) -> Result<(String, Files), Box<Diagnostic>> {
+    fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>> {
         self.disk.theme(name)
     }
 

@@ -2,8 +2,12 @@
 //! in a `Contact` and nowhere else; there is no address field on purpose (facts, section 8.2 rule 5).
 
 use super::config::Localized;
+use crate::text::lines::Region;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// An entry of a data file with its place.
+pub type Placed<T> = (T, Region);
 
 /// Texts by language code, several for each.
 pub type LocalizedList = BTreeMap<super::LanguageCode, Vec<String>>;

@@ -5,14 +5,11 @@ use super::config::unknown_field;
 use super::fields::Reader;
 use super::{document, yaml};
 use crate::diag::Diagnostic;
-use crate::model::data::{Contact, Diagram, Table, Term};
+use crate::model::data::{Contact, Diagram, Placed, Table, Term};
 use crate::path::SourcePath;
 use crate::text::lines::{Lines, Region};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
-
-/// An entry of a data file with its place.
-pub type Placed<T> = (T, Region);
 
 /// `glossary.yaml`.
 pub fn glossary(file: &SourcePath, bytes: &[u8], languages: &[&str]) -> (Vec<Placed<Term>>, Vec<Diagnostic>) {

@@ -2,12 +2,12 @@
 //! parsed leaves its diagnostics; the others stand.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::asset::Asset;
+use crate::model::asset::{Asset, ThemeFiles};
 use crate::model::{Date, Language, ParsedPage, SiteConfig};
 use crate::parse;
 use crate::parse::privacy::Allowed;
 use crate::path::SourcePath;
-use crate::render::{Files, Theme};
+use crate::render::Theme;
 use crate::resolve::{ParsedData, SITE_FILE};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ pub trait Tree: Sync {
     /// The bytes of one file.
     fn read(&self, file: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>>;
     /// A theme's files: the site's own over the built-in ones. The text is the folder to name in diagnostics.
-    fn theme(&self, name: &str) -> Result<(String, Files), Box<Diagnostic>>;
+    fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>>;
     /// Day of the last change of each file by the version history, and a remark where it cannot be told.
     fn history(&self) -> (BTreeMap<SourcePath, Date>, Option<Diagnostic>);
 }

@@ -13,16 +13,13 @@ mod sections;
 mod translation;
 
 pub use articles::original;
-pub use routes::PAGE_LENGTH;
-pub(crate) use routes::numbered;
 pub use translation::record;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::Asset;
-use crate::model::data::{Contact, Diagram, Table, Term};
+use crate::model::data::{Contact, Diagram, Placed, Table, Term};
 use crate::model::site::Page;
 use crate::model::{Data, Date, ParsedPage, Site, SiteConfig};
-use crate::parse::data::Placed;
 use crate::path::SourcePath;
 use crate::text::locale::Locale;
 use rayon::prelude::*;

@@ -4,13 +4,10 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Site;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::Route;
+use crate::model::site::{PAGE_LENGTH, Route, numbered};
 use crate::path::{OutputPath, SourcePath};
 use crate::text::lines::Region;
 use std::collections::{BTreeMap, HashMap};
-
-/// Entries on one page of a list.
-pub const PAGE_LENGTH: usize = 50;
 
 struct Table {
     routes: BTreeMap<OutputPath, Route>,
@@ -128,15 +125,6 @@ fn lists(site: &Site, table: &mut Table) {
             }
         }
     }
-}
-
-/// The address of a further page of a list: `en/law/index.html`, 2 → `en/law/page-2/index.html`.
-pub(crate) fn numbered(first: &OutputPath, number: usize) -> OutputPath {
-    if number <= 1 {
-        return first.clone();
-    }
-    let folder = first.as_str().strip_suffix("index.html").unwrap_or_default();
-    OutputPath::new(format!("{folder}page-{number}/index.html"))
 }
 
 fn redirects(site: &Site, table: &mut Table) {
