@@ -23,7 +23,8 @@ const MAY: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "path", "diag", "model", "parse", "resolve", "render", "search", "bundle", "pipeline", "source", "write", "watch", "serve",
+            "text", "path", "diag", "model", "parse", "resolve", "render", "search", "bundle", "pipeline", "source", "write", "watch",
+            "serve",
         ],
     ),
     ("main", &["cli"]),
@@ -68,7 +69,9 @@ fn every_part_names_only_what_is_left_of_it() {
             wrong.push(format!("{place}: the part `{part}` is not in the table of tests/layers.rs"));
             continue;
         };
-        wrong.extend(named(&line).filter(|other| *other != part && !allowed.contains(other)).map(|other| format!("{place}: {part} names {other}")));
+        wrong.extend(
+            named(&line).filter(|other| *other != part && !allowed.contains(other)).map(|other| format!("{place}: {part} names {other}")),
+        );
         if part == "main" {
             continue;
         }
