@@ -61,6 +61,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         cell: 0,
         in_head: false,
         code_block: false,
+        html_block: None,
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
@@ -116,6 +117,8 @@ struct Writer<'a> {
     cell: usize,
     in_head: bool,
     code_block: bool,
+    /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
+    html_block: Option<String>,
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
@@ -179,7 +182,10 @@ impl Writer<'_> {
                     self.push("</code>");
                 }
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html, &range),
+            Event::InlineHtml(html) | Event::Html(html) => match &mut self.html_block {
+                Some(block) => block.push_str(&html),
+                None => self.raw(&html, &range),
+            },
             Event::SoftBreak => {
                 self.plain(" ");
                 if self.image.is_none() {
@@ -336,7 +342,8 @@ impl Writer<'_> {
                 self.hole(HoleKind::Image(link));
                 self.image = Some(String::new());
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -393,6 +400,11 @@ impl Writer<'_> {
             TagEnd::Subscript => self.push("</sub>"),
             TagEnd::Link => self.push("</a>"),
             TagEnd::Image => self.end_image(range),
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.raw(&block, range);
+                }
+            }
             _ => {}
         }
     }
@@ -469,7 +481,7 @@ impl Writer<'_> {
         let region = self.region(range);
         let destination = destination::read(self.file, target, usage).unwrap_or_else(|(message, help)| {
             self.out.found.push(Diagnostic::error("bad-link", message).at(self.file, region).help(help));
-            crate::model::Destination::Anchor(String::new())
+            crate::model::Destination::Unreadable
         });
         self.out.links.push(ParsedLink { destination, region });
         self.out.links.len() as u32 - 1
@@ -507,7 +519,8 @@ impl Writer<'_> {
         if self.image.is_some() {
             return;
         }
-        match raw::clean(html) {
+        let lines = || html.lines().map(raw::clean).collect::<Option<String>>();
+        match raw::clean(html).or_else(lines) {
             Some(clean) => self.push(&clean),
             None => {
                 self.error(

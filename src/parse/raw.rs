@@ -9,7 +9,8 @@ const TAGS: [&str; 9] = ["bdi", "br", "kbd", "sub", "sup", "abbr", "cite", "span
 pub(super) fn clean(html: &str) -> Option<String> {
     let html = html.trim();
     if html.starts_with("<!--") {
-        return html.ends_with("-->").then(String::new);
+        // What follows the comment's first end is no comment, even if another one ends the text.
+        return (html.find("-->") == html.len().checked_sub(3)).then(String::new);
     }
     let inner = html.strip_prefix('<')?.strip_suffix('>')?;
     if inner.contains(['<', '>']) {
@@ -71,6 +72,7 @@ mod tests {
             "<span lang='ur'>",
             "<svg/onload=x>",
             "<!-- open",
+            "<!-- --><script>x</script><!-- -->",
             "</script>",
             "<iframe>",
         ] {

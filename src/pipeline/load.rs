@@ -120,7 +120,10 @@ impl Content {
             return;
         }
         match tree.read(&file) {
-            Ok(bytes) => (self.config, self.config_found) = parse::config::site(&file, &bytes),
+            Ok(bytes) => {
+                (self.config, self.config_found) = parse::config::site(&file, &bytes);
+                self.config_found.extend(parse::public_text(&file, &bytes));
+            }
             Err(diagnostic) => self.config_found.push(*diagnostic),
         }
     }
@@ -149,6 +152,7 @@ impl Content {
                     let (contacts, found) = parse::data::directory(&file, &bytes);
                     self.data.directory = contacts;
                     self.data_found.extend(found);
+                    self.data_found.extend(parse::public_text(&file, &bytes));
                     continue;
                 }
                 (_, "csv") if !name.contains('/') => {
@@ -177,6 +181,7 @@ impl Content {
             .flat_map(|p| std::iter::once(p.display.as_str()).chain(p.dial.as_deref()));
         self.allowed = Arc::new(Allowed::new(numbers));
         for (file, bytes) in texts {
+            self.data_found.extend(parse::file_name(&file, &self.allowed));
             self.data_found.extend(parse::data_text(&file, &bytes, &self.allowed));
         }
     }
@@ -290,6 +295,12 @@ impl Content {
 
     pub(super) fn data(&self) -> &ParsedData {
         &self.data
+    }
+
+    /// Files that could not be read, parsed or cleaned, each with a diagnostic of its own.
+    pub(super) fn failed(&self) -> BTreeSet<SourcePath> {
+        let pages = self.pages.iter().filter(|(_, (page, _))| page.is_none()).map(|(file, _)| file);
+        pages.chain(self.assets_found.keys()).cloned().collect()
     }
 
     pub(super) fn assets(&self) -> &BTreeMap<SourcePath, Arc<Asset>> {

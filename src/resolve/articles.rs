@@ -54,6 +54,25 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
     (pages, articles)
 }
 
+/// An article that is withdrawn in its original is withdrawn in every language: a translation of a text that was taken back is no safer.
+pub(super) fn withdraw(pages: &mut [Page], articles: &[Article], found: &mut Diagnostics) {
+    for article in articles {
+        let original = Arc::clone(&pages[article.original].parsed);
+        let Some(withdrawn) = &original.front.withdrawn else { continue };
+        for page in article.pages.iter().flatten() {
+            let parsed = &mut pages[*page].parsed;
+            if parsed.front.withdrawn.is_none() {
+                found.push(
+                    Diagnostic::warning("withdrawn-in-one", format!("{} is withdrawn, and so this translation is", original.source))
+                        .at(&parsed.source, parsed.front.place("title"))
+                        .help("add `withdrawn:` with the reason in this language"),
+                );
+                Arc::make_mut(parsed).front.withdrawn = Some(withdrawn.clone());
+            }
+        }
+    }
+}
+
 /// The page that the others are translations of: the one in the default language, unless it says itself that it is a translation and
 /// another does not; else the first there is.
 fn original(slots: &[Option<usize>], pages: &[Page], default: usize) -> usize {

@@ -3,6 +3,7 @@
 //! The only stage that sees more than one file.
 
 mod articles;
+mod assets;
 mod check;
 mod facets;
 mod headings;
@@ -22,7 +23,7 @@ use crate::model::{Data, Date, ParsedPage, Site, SiteConfig};
 use crate::path::SourcePath;
 use crate::text::locale::Locale;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What a build is asked for besides its content.
@@ -56,6 +57,8 @@ pub struct Input<'a> {
     pub config: &'a SiteConfig,
     /// All pages, published or not, in any order.
     pub pages: &'a [Arc<ParsedPage>],
+    /// Pages and assets that exist and could not be taken in, which has been reported: nothing more is said of links to them.
+    pub failed: &'a BTreeSet<SourcePath>,
     /// Data files.
     pub data: &'a ParsedData,
     /// Cleaned assets by source.
@@ -87,6 +90,7 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
     let published: Vec<Arc<ParsedPage>> =
         all.iter().filter(|p| p.front.published(settings.today, settings.drafts)).map(|p| Arc::clone(p)).collect();
     let (mut pages, mut articles) = articles::gather(config, &published, &mut found);
+    articles::withdraw(&mut pages, &articles, &mut found);
     let article_by_id: HashMap<Arc<str>, usize> = articles.iter().enumerate().map(|(n, a)| (Arc::clone(&a.id), n)).collect();
     articles::place(config, &pages, &mut articles);
     let sections = sections::gather(config, &locales, &pages, &mut articles);
@@ -115,10 +119,11 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
         assets: input.assets.clone(),
         routes: BTreeMap::new(),
     };
-    links::resolve(&mut site, &all, &mut found);
+    links::resolve(&mut site, &all, input.failed, &mut found);
+    assets::keep_used(&mut site, &all, &mut found);
     site.routes = routes::gather(&site, &mut found);
-    found.extend(check::site(&site, input.data));
-    found.extend(references::check(&site));
+    found.extend(check::site(&site, input.data, input.failed));
+    found.extend(references::check(&site, &all, input.failed));
     (site, found)
 }
 
