@@ -523,12 +523,16 @@ impl Writer<'_> {
         match raw::clean(html).or_else(lines) {
             Some(clean) => self.push(&clean),
             None => {
-                self.error(
-                    "raw-html",
-                    range,
-                    "raw HTML is not allowed here",
-                    "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
-                );
+                let open = html.trim_start().starts_with("<!--") && !html.contains("-->");
+                let (message, help) = if open {
+                    ("this comment is not closed", "end it with `-->`")
+                } else {
+                    (
+                        "raw HTML is not allowed here",
+                        "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
+                    )
+                };
+                self.error("raw-html", range, message, help);
                 push_text(&mut self.prose.html, html);
             }
         }

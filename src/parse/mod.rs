@@ -15,9 +15,11 @@ mod front;
 mod markdown;
 pub mod privacy;
 mod raw;
+mod record;
 mod yaml;
 
 pub use document::MAX_PAGE;
+pub use record::with_record;
 
 use crate::diag::Diagnostic;
 use crate::model::{Language, ParsedPage};

@@ -42,12 +42,19 @@ pub(super) fn clean(html: &str) -> Option<String> {
         out.push(' ');
         out.push_str(key);
         out.push_str("=\"");
-        push_attr(&mut out, value);
+        push_attr(&mut out, &unescaped(value));
         out.push('"');
         rest = after.trim_start();
     }
     out.push('>');
     Some(out)
+}
+
+/// A value without the entities that an author writes for signs HTML needs; what is put out is escaped anew.
+fn unescaped(value: &str) -> String {
+    [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        .iter()
+        .fold(value.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl Renderer {
             page => page,
             ..self.base(language, path, Some(&info.outputs[language]))
         };
-        self.html("section.html", context)
+        self.html("section.html", &[language], path, context)
     }
 
     fn slice(&self, articles: &[ArticleIndex], number: usize, language: LanguageIndex, path: &OutputPath) -> Value {
@@ -140,9 +140,10 @@ impl Renderer {
                     && site.page_in(*a, language).is_some_and(|p| p.parsed.front.sensitivity != Sensitivity::QuickExit)
             })
             .collect();
+        let kind = |a: ArticleIndex| site.shown_in(a, language).parsed.front.page_type;
         let mut recent: Vec<(crate::model::Date, ArticleIndex)> =
-            shown.iter().filter_map(|a| Some((self.updated(*a, language)?, *a))).collect();
-        recent.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            shown.iter().filter(|a| kind(**a) != PageType::Page).filter_map(|a| Some((self.updated(*a, language)?, *a))).collect();
+        recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (rank(kind(a.1)), a.1).cmp(&(rank(kind(b.1)), b.1))));
         let is_event = |a: &ArticleIndex| site.shown_in(*a, language).parsed.front.event.as_ref().map(|e| e.end.unwrap_or(e.start));
         let mut events: Vec<(crate::model::Date, ArticleIndex)> = shown
             .iter()
@@ -160,15 +161,16 @@ impl Renderer {
             page => page,
             ..self.base(language, path, None)
         };
-        self.html("home.html", context)
+        self.html("home.html", &[language], path, context)
     }
 
     /// The audiences that pages are written for, in the order of `site.yaml`'s ids, each with its first pages.
     fn audiences(&self, language: LanguageIndex, path: &OutputPath) -> Value {
         let site = &self.site;
-        site.facets
-            .iter()
-            .filter(|v| v.facet == Facet::Audience)
+        let mut values: Vec<_> = site.facets.iter().filter(|v| v.facet == Facet::Audience).collect();
+        values.sort_by_key(|v| site.config.vocabularies.audience.place(&v.id));
+        values
+            .into_iter()
             .map(|value| {
                 let mut articles: Vec<ArticleIndex> = value.articles[language].iter().copied().filter(|a| self.listed(*a, language) && site.articles[*a].index_of.is_none()).collect();
                 articles.sort_by_key(|a| (rank(site.shown_in(*a, language).parsed.front.page_type), site.shown_in(*a, language).parsed.front.weight));
@@ -199,7 +201,7 @@ impl Renderer {
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
             ..self.base(language, path, None)
         };
-        self.html("tag.html", context)
+        self.html("tag.html", &[language], path, context)
     }
 
     /// Every page by title.
@@ -220,7 +222,7 @@ impl Renderer {
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
             ..self.base(language, path, None)
         };
-        self.html("az.html", context)
+        self.html("az.html", &[language], path, context)
     }
 
     /// The glossary's terms by first letter of their name in a language.

@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
+use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
@@ -44,7 +45,7 @@ impl Renderer {
             contacts => self.helplines(language),
             ..self.base(language, path, None)
         };
-        self.html("missing.html", context)
+        self.html("missing.html", &[language], path, context)
     }
 
     fn article(&self, page: &Page, language: LanguageIndex, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -75,12 +76,24 @@ impl Renderer {
             }
             _ => context! { page => values, ..base },
         };
-        self.html(name, context)
+        let shown = if name == "glossary.html" { self.every_language(language) } else { vec![language, page.language] };
+        self.html(name, &shown, path, context)
     }
 
-    /// Renders a template to bytes.
-    pub(super) fn html(&self, name: &str, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.render(name, context).map(String::into_bytes)
+    /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
+    pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let style = self.theme.style(name, shown[0], shown, path.depth());
+        self.styled(name, style, context)
+    }
+
+    /// Renders a template to bytes with a given style.
+    pub(super) fn styled(&self, name: &str, style: Style, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.render(name, context! { style => style.css, csp => style.csp, ..context }).map(String::into_bytes)
+    }
+
+    /// All languages, one of them first: for pages that show them together.
+    pub(super) fn every_language(&self, first: LanguageIndex) -> Vec<LanguageIndex> {
+        std::iter::once(first).chain((0..self.site.config.languages.len()).filter(|l| *l != first)).collect()
     }
 
     /// The values every template gets, with the navigation marked.

@@ -1,6 +1,7 @@
 //! Pages paired into articles, and the address of every article in every language. In: published pages. Out: pages and articles by id.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::front::Sensitivity;
 use crate::model::site::{Article, Page, Translation};
 use crate::model::{ParsedPage, SiteConfig};
 use crate::path::OutputPath;
@@ -39,7 +40,7 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
         .into_iter()
         .map(|(id, slots)| Article {
             id: Arc::from(id),
-            original: original(&slots, &pages, default),
+            original: pick(&slots, default, |p| &pages[p].parsed),
             pages: slots,
             outputs: Vec::new(),
             section: None,
@@ -54,20 +55,50 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
     (pages, articles)
 }
 
-/// An article that is withdrawn in its original is withdrawn in every language: a translation of a text that was taken back is no safer.
-pub(super) fn withdraw(pages: &mut [Page], articles: &[Article], found: &mut Diagnostics) {
+/// The page of this id that the others are translations of. `pages` in path order, published or not.
+pub fn original<'a>(config: &SiteConfig, pages: &'a [Arc<ParsedPage>], id: &str) -> Option<&'a ParsedPage> {
+    let mut slots = vec![None; config.languages.len()];
+    for (n, page) in pages.iter().enumerate().filter(|(_, p)| p.id() == id) {
+        if let Some(language) = config.language_index(page.language.as_str()) {
+            slots[language].get_or_insert(n);
+        }
+    }
+    slots.iter().flatten().next()?;
+    let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
+    Some(&pages[pick(&slots, default, |p| &pages[p])])
+}
+
+/// What protects readers holds in every language as soon as one page says it: a withdrawn text must not live on in its translation, and a page
+/// to leave in a hurry is one in both languages.
+pub(super) fn agree(pages: &mut [Page], articles: &[Article], found: &mut Diagnostics) {
     for article in articles {
-        let original = Arc::clone(&pages[article.original].parsed);
-        let Some(withdrawn) = &original.front.withdrawn else { continue };
-        for page in article.pages.iter().flatten() {
-            let parsed = &mut pages[*page].parsed;
-            if parsed.front.withdrawn.is_none() {
-                found.push(
-                    Diagnostic::warning("withdrawn-in-one", format!("{} is withdrawn, and so this translation is", original.source))
-                        .at(&parsed.source, parsed.front.place("title"))
-                        .help("add `withdrawn:` with the reason in this language"),
+        let members: Vec<usize> = article.pages.iter().flatten().copied().collect();
+        let front = |p: usize| &pages[p].parsed.front;
+        let withdrawn = members.iter().find_map(|p| front(*p).withdrawn.clone());
+        let quick_exit = members.iter().any(|p| front(*p).sensitivity == Sensitivity::QuickExit);
+        for page in members {
+            let front = &pages[page].parsed.front;
+            let (lacks_notice, lacks_exit) =
+                (withdrawn.is_some() && front.withdrawn.is_none(), quick_exit && front.sensitivity != Sensitivity::QuickExit);
+            let mut warn = |message: &str, help: &str| {
+                found.push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help))
+            };
+            if lacks_notice {
+                warn(
+                    "this article is withdrawn in another language, so it is withdrawn here too",
+                    "add `withdrawn` with the reason in this language",
                 );
-                Arc::make_mut(parsed).front.withdrawn = Some(withdrawn.clone());
+            }
+            if lacks_exit {
+                warn(
+                    "this article is a quick-exit page in another language, so it is one here too",
+                    "add `sensitivity: quick-exit` and a `neutral_title`",
+                );
+            }
+            if lacks_notice || lacks_exit {
+                let front = &mut Arc::make_mut(&mut pages[page].parsed).front;
+                front.withdrawn = withdrawn.clone();
+                front.sensitivity = if quick_exit { Sensitivity::QuickExit } else { front.sensitivity };
             }
         }
     }
@@ -75,8 +106,8 @@ pub(super) fn withdraw(pages: &mut [Page], articles: &[Article], found: &mut Dia
 
 /// The page that the others are translations of: the one in the default language, unless it says itself that it is a translation and
 /// another does not; else the first there is.
-fn original(slots: &[Option<usize>], pages: &[Page], default: usize) -> usize {
-    let is_source = |p: &usize| pages[*p].parsed.front.translated_from.is_none();
+fn pick<'a>(slots: &[Option<usize>], default: usize, page: impl Fn(usize) -> &'a ParsedPage) -> usize {
+    let is_source = |p: &usize| page(*p).front.translated_from.is_none();
     let preferred = slots[default].filter(is_source);
     preferred
         .or_else(|| slots.iter().flatten().copied().find(is_source))

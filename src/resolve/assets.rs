@@ -16,7 +16,8 @@ pub(super) fn keep_used(site: &mut Site, all: &[&Arc<ParsedPage>], found: &mut D
     let shown = site.pages.iter().filter(|p| p.parsed.front.withdrawn.is_none()).flat_map(|p| &p.targets);
     let used: HashSet<SourcePath> = shown.filter_map(|t| if let Target::Asset(file) = t { Some(file.clone()) } else { None }).collect();
     let links = all.iter().flat_map(|p| &p.links);
-    let named: HashSet<&SourcePath> = links.filter_map(|l| if let Destination::File(file, _) = &l.destination { Some(file) } else { None }).collect();
+    let named: HashSet<&SourcePath> =
+        links.filter_map(|l| if let Destination::File(file, _) = &l.destination { Some(file) } else { None }).collect();
     for file in site.assets.keys().filter(|file| !named.contains(file)) {
         found.push(
             Diagnostic::note("unused-asset", "no page shows or links this file, so it is not published")

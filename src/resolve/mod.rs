@@ -13,6 +13,7 @@ mod routes;
 mod sections;
 mod translation;
 
+pub use articles::original;
 pub use translation::record;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -90,8 +91,8 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
     let published: Vec<Arc<ParsedPage>> =
         all.iter().filter(|p| p.front.published(settings.today, settings.drafts)).map(|p| Arc::clone(p)).collect();
     let (mut pages, mut articles) = articles::gather(config, &published, &mut found);
-    articles::withdraw(&mut pages, &articles, &mut found);
     let article_by_id: HashMap<Arc<str>, usize> = articles.iter().enumerate().map(|(n, a)| (Arc::clone(&a.id), n)).collect();
+    articles::agree(&mut pages, &articles, &mut found);
     articles::place(config, &pages, &mut articles);
     let sections = sections::gather(config, &locales, &pages, &mut articles);
     compare(&mut pages, &articles, &mut found);
@@ -123,7 +124,7 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
     assets::keep_used(&mut site, &all, &mut found);
     site.routes = routes::gather(&site, &mut found);
     found.extend(check::site(&site, input.data, input.failed));
-    found.extend(references::check(&site, &all, input.failed));
+    found.extend(references::check(&site, input.data, &all, input.failed));
     (site, found)
 }
 

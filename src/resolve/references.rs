@@ -1,28 +1,28 @@
 //! Ids that one file writes and another defines: vocabularies, related pages, roles, services, data files, navigation. In: the resolved
 //! site. Out: a diagnostic with the nearest match for each id that nobody defines.
 
-use super::SITE_FILE;
 use super::check::DIRECTORY_FILE;
+use super::{ParsedData, SITE_FILE};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
-use crate::model::config::Localized;
+use crate::model::config::Vocabulary;
 use crate::model::site::Page;
 use crate::model::{Block, Directive, ParsedPage, Site};
 use crate::path::SourcePath;
 use crate::text::lines::Region;
 use crate::text::suggest::nearest;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All checks.
-pub(super) fn check(site: &Site, all: &[&Arc<ParsedPage>], failed: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, data: &ParsedData, all: &[&Arc<ParsedPage>], failed: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
     let services: BTreeSet<&str> = site.data.directory.iter().flat_map(|c| c.service.iter().map(String::as_str)).collect();
     let contacts: BTreeSet<&str> = site.data.directory.iter().map(|c| c.id.as_str()).collect();
     let known = Known { site, all, failed, services, contacts };
     let mut found: Vec<Diagnostic> = site.pages.par_iter().flat_map_iter(|page| known.page(page)).collect();
     found.extend(known.settings());
-    found.extend(known.data());
+    found.extend(known.data(data));
     found
 }
 
@@ -54,11 +54,11 @@ impl<'a> Known<'a> {
         let (file, front) = (&page.parsed.source, &page.parsed.front);
         let vocabularies = &self.site.config.vocabularies;
         let mut found = Vec::new();
-        let lists: [(&str, &[String], &BTreeMap<String, Localized>); 2] =
+        let lists: [(&str, &[String], &Vocabulary); 2] =
             [("audience", &front.audience, &vocabularies.audience), ("jurisdiction", &front.jurisdiction, &vocabularies.jurisdiction)];
         for (key, ids, vocabulary) in lists {
-            for id in ids.iter().filter(|id| !vocabulary.contains_key(*id)) {
-                let names = vocabulary.keys().map(String::as_str);
+            for id in ids.iter().filter(|id| !vocabulary.contains(id)) {
+                let names = vocabulary.ids();
                 found.push(unknown(key, id, names, "add it to `vocabularies` in site.yaml").at(file, front.place(key)));
             }
         }
@@ -66,7 +66,10 @@ impl<'a> Known<'a> {
         references.extend(front.sop.as_ref().and_then(|s| s.superseded_by.as_deref()).map(|id| ("superseded_by", id)));
         references.extend(front.withdrawn.as_ref().and_then(|w| w.instead.as_deref()).map(|id| ("withdrawn", id)));
         for (key, id) in references {
-            found.extend(self.no_page("the page", id, "ids are paths below the language folder, without extension").map(|d| d.at(file, front.place(key))));
+            found.extend(
+                self.no_page("the page", id, "ids are paths below the language folder, without extension")
+                    .map(|d| d.at(file, front.place(key))),
+            );
         }
         self.blocks(file, &page.parsed.body, &mut found);
         found
@@ -99,10 +102,8 @@ impl<'a> Known<'a> {
         let diagrams = &self.site.data.diagrams;
         match directive.name {
             DirectiveName::Step => {
-                let role = directive.get("role").filter(|r| !roles.contains_key(*r));
-                role.map(|r| unknown("the role", r, roles.keys().map(String::as_str), "add it to `vocabularies: role` in site.yaml"))
-                    .into_iter()
-                    .collect()
+                let role = directive.get("role").filter(|r| !roles.contains(r));
+                role.map(|r| unknown("the role", r, roles.ids(), "add it to `vocabularies: role` in site.yaml")).into_iter().collect()
             }
             DirectiveName::Contacts => {
                 let service = directive.get("service").into_iter().filter(|s| !self.services.contains(s));
@@ -137,7 +138,9 @@ impl<'a> Known<'a> {
         for entry in &self.site.config.nav {
             let id = entry.reference.as_str();
             if !sections.contains(id) {
-                found.extend(self.no_page("the page of `nav`", id, "name a page id, or a section as `law/index`").map(|d| d.at(&file, place)));
+                found.extend(
+                    self.no_page("the page of `nav`", id, "name a page id, or a section as `law/index`").map(|d| d.at(&file, place)),
+                );
             }
         }
         for id in self.site.config.helplines.iter().filter(|id| !self.contacts.contains(id.as_str())) {
@@ -149,27 +152,27 @@ impl<'a> Known<'a> {
         found
     }
 
-    fn data(&self) -> Vec<Diagnostic> {
+    fn data(&self, data: &ParsedData) -> Vec<Diagnostic> {
         let vocabularies = &self.site.config.vocabularies;
         let terms: BTreeSet<&str> = self.site.data.glossary.iter().map(|t| t.id.as_str()).collect();
         let glossary = SourcePath::new("content/data/glossary.yaml");
         let directory = SourcePath::new(DIRECTORY_FILE);
         let mut found = Vec::new();
-        for term in &self.site.data.glossary {
+        for (term, place) in &data.glossary {
             for id in term.related.iter().chain(&term.not_same_as).filter(|id| !terms.contains(id.as_str())) {
                 let what = format!("in the term `{}`, the term", term.id);
-                found.push(unknown(&what, id, terms.iter().copied(), "name the id of a term").in_file(&glossary));
+                found.push(unknown(&what, id, terms.iter().copied(), "name the id of a term").at(&glossary, *place));
             }
         }
-        for contact in &self.site.data.directory {
+        for (contact, place) in &data.directory {
             let lists = [
                 ("audience", &contact.audience, &vocabularies.audience),
                 ("jurisdiction", &contact.jurisdiction, &vocabularies.jurisdiction),
             ];
             for (key, ids, vocabulary) in lists {
-                for id in ids.iter().filter(|id| !vocabulary.contains_key(*id)) {
+                for id in ids.iter().filter(|id| !vocabulary.contains(id)) {
                     let what = format!("in the contact `{}`, the {key}", contact.id);
-                    found.push(unknown(&what, id, vocabulary.keys().map(String::as_str), "add it to site.yaml").in_file(&directory));
+                    found.push(unknown(&what, id, vocabulary.ids(), "add it to site.yaml").at(&directory, *place));
                 }
             }
         }

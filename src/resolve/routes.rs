@@ -44,7 +44,8 @@ impl Table {
 
 /// Gathers all routes but those of theme assets and of search, which other stages add.
 pub(super) fn gather(site: &Site, found: &mut Diagnostics) -> BTreeMap<OutputPath, Route> {
-    let mut table = Table { routes: BTreeMap::new(), owners: HashMap::with_capacity(site.pages.len() * 2), told: HashSet::new(), found: Vec::new() };
+    let mut table =
+        Table { routes: BTreeMap::new(), owners: HashMap::with_capacity(site.pages.len() * 2), told: HashSet::new(), found: Vec::new() };
     fixed(site, &mut table);
     pages(site, &mut table);
     lists(site, &mut table);
