@@ -48,7 +48,12 @@ fn every_scenario_gives_what_its_file_says() {
                 Some(what) => {
                     let found = found(&built, what).unwrap_or_else(|problem| format!("({problem})\n"));
                     if found.trim_end() != block.body.trim_end() && !bless {
-                        wrong.push(format!("{name}: {}\n--- expected\n{}\n--- found\n{}", block.title, block.body.trim_end(), found.trim_end()));
+                        wrong.push(format!(
+                            "{name}: {}\n--- expected\n{}\n--- found\n{}",
+                            block.title,
+                            block.body.trim_end(),
+                            found.trim_end()
+                        ));
                     }
                     if found.trim().is_empty() { "\n".to_owned() } else { format!("{}\n\n", found.trim_end()) }
                 }
@@ -154,12 +159,30 @@ fn found(built: &Built, what: &str) -> Result<String, String> {
         ["head", path] => {
             let text = text(path)?;
             let (head, _) = text.split_once("<main").ok_or("the page has no <main>")?;
-            let same = ["<!doctype", "<head", "</head", "<meta charset", "<meta http-equiv", "<style", "<script src", "<body", "<nav", "</nav", "<header", "</header"];
+            let same = [
+                "<!doctype",
+                "<head",
+                "</head",
+                "<meta charset",
+                "<meta http-equiv",
+                "<style",
+                "<script src",
+                "<body",
+                "<nav",
+                "</nav",
+                "<header",
+                "</header",
+            ];
             Ok(head.lines().filter(|l| !l.trim().is_empty() && !same.iter().any(|s| l.starts_with(s))).map(|l| format!("{l}\n")).collect())
         }
         ["outputs", rest @ ..] => {
             let prefix = rest.first().copied().unwrap_or_default();
-            Ok(built.outputs.keys().filter(|p| p.starts_with(prefix) && !p.starts_with("assets/plain.")).map(|p| format!("{p}\n")).collect())
+            Ok(built
+                .outputs
+                .keys()
+                .filter(|p| p.starts_with(prefix) && !p.starts_with("assets/plain."))
+                .map(|p| format!("{p}\n"))
+                .collect())
         }
         _ => Err(format!("unknown expectation `{what}`")),
     }

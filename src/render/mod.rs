@@ -15,8 +15,8 @@ mod values;
 
 pub use chapters::{POCKET_LIMIT, Pocket};
 pub use special::Download;
-pub(crate) use theme::fingerprinted;
 pub use theme::Theme;
+pub(crate) use theme::fingerprinted;
 
 use crate::diag::Diagnostic;
 use crate::model::Site;

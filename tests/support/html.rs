@@ -72,7 +72,13 @@ fn attributes<'a>(mut rest: &'a str, tag: &mut Tag) -> &'a str {
 
 /// Text of an attribute without entities.
 pub(crate) fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2f;", "/").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&#x2f;", "/")
+        .replace("&amp;", "&")
 }
 
 /// Where a relative link of a file leads: a path below the root and an anchor. `None` for links out of the site; `Err` for one that climbs

@@ -1,7 +1,13 @@
 //! What the tests share: a site in memory with a plain theme, and one call that builds it. In: paths with bytes. Out: diagnostics and
 //! outputs. Nothing of the default theme is assumed; see tests/theme.
 #![allow(dead_code, reason = "each test binary uses its own part")]
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests read their own files and may fail loudly")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests read their own files and may fail loudly"
+)]
 
 pub(crate) mod html;
 
