@@ -31,7 +31,7 @@ const MAY: &[(&str, &[&str])] = &[
 ];
 
 /// Third-party crates that one part alone names, so that swapping one touches one folder. Those that several parts need for
-/// different ends (serde, blake3, rayon, csv, sha2, base64, memchr, icu_calendar) are not in the list.
+/// different ends (serde, blake3, rayon, csv, sha2, base64, memchr, icu_calendar, rust_embed) are not in the list.
 const OWNED: &[(&str, &str)] = &[
     ("pulldown_cmark", "parse"),
     ("roxmltree", "parse"),
@@ -51,7 +51,6 @@ const OWNED: &[(&str, &str)] = &[
     ("deunicode", "text"),
     ("strsim", "text"),
     ("walkdir", "source"),
-    ("rust_embed", "source"),
     ("notify", "watch"),
     ("axum", "serve"),
     ("tokio", "serve"),

@@ -94,9 +94,11 @@ fn list<T: DeserializeOwned>(file: &SourcePath, bytes: &[u8]) -> (Vec<Placed<T>>
             Ok(record) => records.push((record, place)),
             Err(error) => found.push(match unknown_field(file, &lines, &error) {
                 Some(diagnostic) => diagnostic.at(file, place),
-                None => Diagnostic::error("invalid-entry", format!("entry {} cannot be read: {error}", n + 1))
-                    .at(file, place)
-                    .help("compare it with its neighbours; CONTRIBUTING lists the keys"),
+                None => {
+                    let (why, help) = yaml::wrong_type(&error.to_string())
+                        .unwrap_or_else(|| (error.to_string(), "compare it with its neighbours; CONTRIBUTING lists the keys".to_owned()));
+                    Diagnostic::error("invalid-entry", format!("entry {}: {why}", n + 1)).at(file, place).help(help)
+                }
             }),
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         cell: 0,
         in_head: false,
         code_block: false,
-        comment: None,
+        html_block: None,
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
@@ -117,8 +117,8 @@ struct Writer<'a> {
     cell: usize,
     in_head: bool,
     code_block: bool,
-    /// Where a comment of several lines began.
-    comment: Option<Range<usize>>,
+    /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
+    html_block: Option<String>,
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
@@ -182,8 +182,10 @@ impl Writer<'_> {
                     self.push("</code>");
                 }
             }
-            Event::InlineHtml(html) => self.raw(&html, &range),
-            Event::Html(html) => self.html_line(&html, range),
+            Event::InlineHtml(html) | Event::Html(html) => match &mut self.html_block {
+                Some(block) => block.push_str(&html),
+                None => self.raw(&html, &range),
+            },
             Event::SoftBreak => {
                 self.plain(" ");
                 if self.image.is_none() {
@@ -340,7 +342,8 @@ impl Writer<'_> {
                 self.hole(HoleKind::Image(link));
                 self.image = Some(String::new());
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -398,8 +401,8 @@ impl Writer<'_> {
             TagEnd::Link => self.push("</a>"),
             TagEnd::Image => self.end_image(range),
             TagEnd::HtmlBlock => {
-                if let Some(open) = self.comment.take() {
-                    self.error("raw-html", &open, "this comment is not closed", "end it with `-->`");
+                if let Some(block) = self.html_block.take() {
+                    self.raw(&block, range);
                 }
             }
             _ => {}
@@ -478,7 +481,7 @@ impl Writer<'_> {
         let region = self.region(range);
         let destination = destination::read(self.file, target, usage).unwrap_or_else(|(message, help)| {
             self.out.found.push(Diagnostic::error("bad-link", message).at(self.file, region).help(help));
-            crate::model::Destination::Anchor(String::new())
+            crate::model::Destination::Unreadable
         });
         self.out.links.push(ParsedLink { destination, region });
         self.out.links.len() as u32 - 1
@@ -512,33 +515,24 @@ impl Writer<'_> {
         self.push("\" loading=\"lazy\" decoding=\"async\">");
     }
 
-    /// A line of an HTML block. A comment may have several.
-    fn html_line(&mut self, html: &str, range: Range<usize>) {
-        if self.comment.is_none() && html.trim_start().starts_with("<!--") && !html.contains("-->") {
-            self.comment = Some(range);
-        } else if self.comment.is_none() {
-            self.raw(html, &range);
-        } else if let Some((_, rest)) = html.split_once("-->") {
-            self.comment = None;
-            if !rest.trim().is_empty() {
-                self.raw(rest, &range);
-            }
-        }
-    }
-
     fn raw(&mut self, html: &str, range: &Range<usize>) {
         if self.image.is_some() {
             return;
         }
-        match raw::clean(html) {
+        let lines = || html.lines().map(raw::clean).collect::<Option<String>>();
+        match raw::clean(html).or_else(lines) {
             Some(clean) => self.push(&clean),
             None => {
-                self.error(
-                    "raw-html",
-                    range,
-                    "raw HTML is not allowed here",
-                    "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
-                );
+                let open = html.trim_start().starts_with("<!--") && !html.contains("-->");
+                let (message, help) = if open {
+                    ("this comment is not closed", "end it with `-->`")
+                } else {
+                    (
+                        "raw HTML is not allowed here",
+                        "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
+                    )
+                };
+                self.error("raw-html", range, message, help);
                 push_text(&mut self.prose.html, html);
             }
         }

@@ -97,6 +97,16 @@ pub fn data_text(file: &SourcePath, bytes: &[u8], allowed: &privacy::Allowed) ->
     }
 }
 
+/// Personal data in a file that may name numbers and addresses of services: the directory, the settings.
+pub fn public_text(file: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    use privacy::Kind::{Cnic, Iban, Passport, Position};
+    let Ok(text) = document::text(file, bytes) else { return Vec::new() };
+    let lines = Lines::new(&text);
+    let found = privacy::scan(&text, &privacy::Allowed::default()).into_iter();
+    let never = found.filter(|finding| matches!(finding.kind, Cnic | Iban | Passport | Position));
+    never.map(|finding| privacy_diagnostic(&finding).at(file, lines.region(finding.range.clone()))).collect()
+}
+
 /// A text file of the theme or the content: UTF-8, LF.
 pub fn text(file: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
     document::text(file, bytes).map(std::borrow::Cow::into_owned)

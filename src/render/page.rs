@@ -33,10 +33,14 @@ impl Renderer {
         let original = context! {
             name => own.name.as_str(), href => path.link_to(self.site.output(page)), dir => own.dir.as_str(), lang => own.code.as_str(),
         };
-        let title = page.parsed.front.neutral_title.as_deref().unwrap_or_default();
+        let title = page.parsed.front.neutral_title.as_deref().unwrap_or_else(|| self.neutral(language));
+        let settings = &self.site.config.languages[language];
         let values = self.page_values(page, language, path)?;
         let context = context! {
-            page => context! { title => title, body => none(), noindex => true, ..values },
+            page => context! {
+                title => title, body => none(), noindex => true, toc => Value::from(Vec::<Value>::new()),
+                body_lang => settings.code.as_str(), body_dir => settings.dir.as_str(), ..values
+            },
             original => original,
             contacts => self.helplines(language),
             ..self.base(language, path, None)

@@ -126,9 +126,12 @@ fn manifest(folder: &str, files: &Files) -> Result<Manifest, Box<Diagnostic>> {
         let line = error.location().map_or(1, |l| l.line()) as u32;
         let region = Region { line, column: 1, end_line: line, end_column: 2 };
         Box::new(
-            Diagnostic::error("theme", format!("theme.yaml cannot be read: {error}"))
-                .at(&SourcePath::new(format!("{folder}/theme.yaml")), region)
-                .help("see themes/README.md"),
+            Diagnostic::error(
+                "theme",
+                format!("theme.yaml cannot be read: {}", error.to_string().split(" at line ").next().unwrap_or_default()),
+            )
+            .at(&SourcePath::new(format!("{folder}/theme.yaml")), region)
+            .help("see themes/README.md"),
         )
     })
 }
@@ -229,8 +232,13 @@ fn template_error(folder: &str, error: &minijinja::Error, name: &str) -> Diagnos
     {
         message = format!("`{expression}` has no value here");
     }
+    let start = inner.range().map(|range| range.start).zip(inner.template_source());
+    let column = start.and_then(|(at, source)| source.get(..at)).map_or(1, |before| {
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        before[line_start..].chars().count() as u32 + 1
+    });
     Diagnostic::error("template", message)
-        .at(&SourcePath::new(format!("{folder}/templates/{template}")), Region { line, column: 1, end_line: line, end_column: 2 })
+        .at(&SourcePath::new(format!("{folder}/templates/{template}")), Region { line, column, end_line: line, end_column: column + 1 })
         .help("themes/README.md lists what each template gets")
 }
 
