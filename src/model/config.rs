@@ -129,18 +129,61 @@ pub struct Repository {
     pub branch: String,
 }
 
+/// Ids with their labels, in the order of the file: the order in which readers see them.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary(Vec<(String, Localized)>);
+
+impl Vocabulary {
+    /// The labels of an id.
+    pub fn get(&self, id: &str) -> Option<&Localized> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, labels)| labels)
+    }
+
+    /// The place of an id in the file; unlisted ids come last.
+    pub fn place(&self, id: &str) -> usize {
+        self.0.iter().position(|(known, _)| known == id).unwrap_or(usize::MAX)
+    }
+
+    /// Whether an id is listed.
+    pub fn contains(&self, id: &str) -> bool {
+        self.get(id).is_some()
+    }
+
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.iter().map(|(id, _)| id.as_str())
+    }
+
+    /// All ids with their labels.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Localized)> {
+        self.0.iter().map(|(id, labels)| (id.as_str(), labels))
+    }
+}
+
+impl<'de> Deserialize<'de> for Vocabulary {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The library's mapping keeps the order of the file and refuses an id that stands twice.
+        let mapping = serde_yaml::Mapping::deserialize(deserializer)?;
+        let entry = |(id, labels): (serde_yaml::Value, serde_yaml::Value)| {
+            let id = serde_yaml::from_value(id).map_err(serde::de::Error::custom)?;
+            Ok((id, serde_yaml::from_value(labels).map_err(serde::de::Error::custom)?))
+        };
+        mapping.into_iter().map(entry).collect::<Result<_, D::Error>>().map(Self)
+    }
+}
+
 /// Ids that front matter may use, with their labels.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Vocabularies {
     /// Who a page is for.
-    pub audience: BTreeMap<String, Localized>,
+    pub audience: Vocabulary,
     /// Where it applies.
-    pub jurisdiction: BTreeMap<String, Localized>,
+    pub jurisdiction: Vocabulary,
     /// Who takes a step of a procedure.
-    pub role: BTreeMap<String, Localized>,
+    pub role: Vocabulary,
     /// Topics; unlisted tags are their own label.
-    pub tag: BTreeMap<String, Localized>,
+    pub tag: Vocabulary,
 }
 
 fn default_theme() -> String {

@@ -76,8 +76,8 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
     let labels = [&config.vocabularies.audience, &config.vocabularies.jurisdiction, &config.vocabularies.role, &config.vocabularies.tag];
     let missing: Vec<(&str, String)> = labels
         .into_iter()
-        .flatten()
-        .flat_map(|(id, texts)| codes.iter().filter(|c| !texts.contains_key(**c)).map(move |c| (*c, id.clone())))
+        .flat_map(|vocabulary| vocabulary.iter())
+        .flat_map(|(id, texts)| codes.iter().filter(|c| !texts.contains_key(**c)).map(move |c| (*c, id.to_owned())))
         .collect();
     for (code, id) in missing {
         error("vocabularies", format!("the vocabulary entry `{id}` has no label for `{code}`"), "add one for each language");

@@ -167,9 +167,10 @@ impl Renderer {
     /// The audiences that pages are written for, in the order of `site.yaml`'s ids, each with its first pages.
     fn audiences(&self, language: LanguageIndex, path: &OutputPath) -> Value {
         let site = &self.site;
-        site.facets
-            .iter()
-            .filter(|v| v.facet == Facet::Audience)
+        let mut values: Vec<_> = site.facets.iter().filter(|v| v.facet == Facet::Audience).collect();
+        values.sort_by_key(|v| site.config.vocabularies.audience.place(&v.id));
+        values
+            .into_iter()
             .map(|value| {
                 let mut articles: Vec<ArticleIndex> = value.articles[language].iter().copied().filter(|a| self.listed(*a, language) && site.articles[*a].index_of.is_none()).collect();
                 articles.sort_by_key(|a| (rank(site.shown_in(*a, language).parsed.front.page_type), site.shown_in(*a, language).parsed.front.weight));

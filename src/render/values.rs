@@ -1,12 +1,12 @@
 //! Small pieces that many templates get: dates, contacts, entries. In: model types. Out: template values as themes/README.md names them.
 
 use super::Renderer;
+use crate::model::Date;
+use crate::model::config::Vocabulary;
 use crate::model::data::Contact;
 use crate::model::site::{ArticleIndex, LanguageIndex, Translation};
-use crate::model::{Date, LanguageCode};
 use crate::path::OutputPath;
 use minijinja::{Value, context};
-use std::collections::BTreeMap;
 
 /// No value.
 pub(super) fn none() -> Value {
@@ -66,7 +66,7 @@ impl Renderer {
     pub(super) fn contact(&self, contact: &Contact, language: LanguageIndex) -> Value {
         let config = &self.site.config;
         let code = &config.languages[language].code;
-        let labels = |ids: &[String], vocabulary: &BTreeMap<String, BTreeMap<LanguageCode, String>>| -> Value {
+        let labels = |ids: &[String], vocabulary: &Vocabulary| -> Value {
             ids.iter().map(|id| Value::from(vocabulary.get(id).map_or(id.as_str(), |l| config.pick(l, code)))).collect()
         };
         let catalogue = &self.theme.catalogues[language];

@@ -5,14 +5,14 @@ use super::SITE_FILE;
 use super::check::DIRECTORY_FILE;
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
-use crate::model::config::Localized;
+use crate::model::config::Vocabulary;
 use crate::model::site::Page;
 use crate::model::{Block, Directive, Site};
 use crate::path::SourcePath;
 use crate::text::lines::Region;
 use crate::text::suggest::nearest;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// All checks.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -51,11 +51,11 @@ impl<'a> Known<'a> {
         let (file, front) = (&page.parsed.source, &page.parsed.front);
         let vocabularies = &self.site.config.vocabularies;
         let mut found = Vec::new();
-        let lists: [(&str, &[String], &BTreeMap<String, Localized>); 2] =
+        let lists: [(&str, &[String], &Vocabulary); 2] =
             [("audience", &front.audience, &vocabularies.audience), ("jurisdiction", &front.jurisdiction, &vocabularies.jurisdiction)];
         for (key, ids, vocabulary) in lists {
-            for id in ids.iter().filter(|id| !vocabulary.contains_key(*id)) {
-                let names = vocabulary.keys().map(String::as_str);
+            for id in ids.iter().filter(|id| !vocabulary.contains(id)) {
+                let names = vocabulary.ids();
                 found.push(unknown(key, id, names, "add it to `vocabularies` in site.yaml").at(file, front.place(key)));
             }
         }
@@ -87,10 +87,8 @@ impl<'a> Known<'a> {
         let diagrams = &self.site.data.diagrams;
         match directive.name {
             DirectiveName::Step => {
-                let role = directive.get("role").filter(|r| !roles.contains_key(*r));
-                role.map(|r| unknown("the role", r, roles.keys().map(String::as_str), "add it to `vocabularies: role` in site.yaml"))
-                    .into_iter()
-                    .collect()
+                let role = directive.get("role").filter(|r| !roles.contains(r));
+                role.map(|r| unknown("the role", r, roles.ids(), "add it to `vocabularies: role` in site.yaml")).into_iter().collect()
             }
             DirectiveName::Contacts => {
                 let service = directive.get("service").into_iter().filter(|s| !self.services.contains(s));
@@ -155,9 +153,9 @@ impl<'a> Known<'a> {
                 ("jurisdiction", &contact.jurisdiction, &vocabularies.jurisdiction),
             ];
             for (key, ids, vocabulary) in lists {
-                for id in ids.iter().filter(|id| !vocabulary.contains_key(*id)) {
+                for id in ids.iter().filter(|id| !vocabulary.contains(id)) {
                     let what = format!("in the contact `{}`, the {key}", contact.id);
-                    found.push(unknown(&what, id, vocabulary.keys().map(String::as_str), "add it to site.yaml").in_file(&directory));
+                    found.push(unknown(&what, id, vocabulary.ids(), "add it to site.yaml").in_file(&directory));
                 }
             }
         }
