@@ -5,6 +5,8 @@ use super::strings::Catalogue;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
 use crate::path::{OutputPath, SourcePath};
+use crate::text::bidi::push_isolated;
+use crate::text::html::push_text;
 use crate::text::lines::Region;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Deserialize;
@@ -165,6 +167,7 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
         // An absent value is empty in HTML, not the word None.
         if value.is_none() { Ok(()) } else { minijinja::escape_formatter(out, state, value) }
     });
+    environment.add_filter("bidi", |text: &Value| isolated(text));
     for (path, bytes) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         let Ok(source) = std::str::from_utf8(bytes) else {
@@ -180,6 +183,23 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
         }
     }
     environment
+}
+
+/// `{{ text | bidi }}`: a text as HTML, its Latin and number runs kept in their own direction where the text is written from right to left.
+fn isolated(text: &Value) -> Value {
+    match text.as_str() {
+        Some(plain) if !text.is_safe() => {
+            let mut html = String::with_capacity(plain.len() + 32);
+            if plain.chars().any(is_right_to_left) { push_isolated(&mut html, plain) } else { push_text(&mut html, plain) }
+            Value::from_safe_string(html)
+        }
+        _ => text.clone(),
+    }
+}
+
+/// Letters of the Hebrew, Arabic, Syriac and Thaana blocks and their presentation forms.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
 /// A template's error as a diagnostic. The innermost cause is the one to mend.

@@ -1,6 +1,7 @@
 //! Pages paired into articles, and the address of every article in every language. In: published pages. Out: pages and articles by id.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::front::Sensitivity;
 use crate::model::site::{Article, Page, Translation};
 use crate::model::{ParsedPage, SiteConfig};
 use crate::path::OutputPath;
@@ -52,6 +53,33 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
         }
     }
     (pages, articles)
+}
+
+/// What protects readers holds in every language as soon as one page says it: a withdrawn text must not live on in its translation, and a page
+/// to leave in a hurry is one in both languages.
+pub(super) fn agree(pages: &mut [Page], articles: &[Article], found: &mut Diagnostics) {
+    for article in articles {
+        let members: Vec<usize> = article.pages.iter().flatten().copied().collect();
+        let front = |p: usize| &pages[p].parsed.front;
+        let withdrawn = members.iter().find_map(|p| front(*p).withdrawn.clone());
+        let quick_exit = members.iter().any(|p| front(*p).sensitivity == Sensitivity::QuickExit);
+        for page in members {
+            let front = &pages[page].parsed.front;
+            let (lacks_notice, lacks_exit) = (withdrawn.is_some() && front.withdrawn.is_none(), quick_exit && front.sensitivity != Sensitivity::QuickExit);
+            let mut warn = |message: &str, help: &str| found.push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help));
+            if lacks_notice {
+                warn("this article is withdrawn in another language, so it is withdrawn here too", "add `withdrawn` with the reason in this language");
+            }
+            if lacks_exit {
+                warn("this article is a quick-exit page in another language, so it is one here too", "add `sensitivity: quick-exit` and a `neutral_title`");
+            }
+            if lacks_notice || lacks_exit {
+                let front = &mut Arc::make_mut(&mut pages[page].parsed).front;
+                front.withdrawn = withdrawn.clone();
+                front.sensitivity = if quick_exit { Sensitivity::QuickExit } else { front.sensitivity };
+            }
+        }
+    }
 }
 
 /// The page that the others are translations of: the one in the default language, unless it says itself that it is a translation and

@@ -91,6 +91,7 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
         all.iter().filter(|p| p.front.published(settings.today, settings.drafts)).map(|p| Arc::clone(p)).collect();
     let (mut pages, mut articles) = articles::gather(config, &published, &mut found);
     let article_by_id: HashMap<Arc<str>, usize> = articles.iter().enumerate().map(|(n, a)| (Arc::clone(&a.id), n)).collect();
+    articles::agree(&mut pages, &articles, &mut found);
     articles::place(config, &pages, &mut articles);
     let sections = sections::gather(config, &locales, &pages, &mut articles);
     compare(&mut pages, &articles, &mut found);

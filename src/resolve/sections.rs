@@ -50,6 +50,11 @@ pub(super) fn gather(config: &SiteConfig, locales: &[Arc<Locale>], pages: &[Page
         };
         sections[index].outputs = outputs;
     }
+    let weight = |section: &Section| section.article.map_or(0, |a| pages[articles[a].original].parsed.front.weight);
+    let order: Vec<(i64, Arc<str>)> = sections.iter().map(|s| (weight(s), Arc::clone(&s.path))).collect();
+    for section in &mut sections {
+        section.children.sort_by(|a, b| order[*a].cmp(&order[*b]));
+    }
     for (path, list) in &members {
         for article in list {
             articles[*article].section = Some(places[path]);

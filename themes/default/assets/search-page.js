@@ -31,7 +31,8 @@ const OURS = /^#(q|type|lang|expand)=/;
 /** @returns {{q: string, type: string[], only: string, expand: boolean}} */
 function read() {
   const values = new URLSearchParams(location.hash.slice(1)), asked = new URLSearchParams(location.search).get('q');
-  return { q: (values.get('q') || asked || '').slice(0, LONGEST), type: values.getAll('type'), only: values.get('lang') || '', expand: values.get('expand') !== '0' };
+  const q = (values.get('q') || asked || '').slice(0, LONGEST);
+  return { q, type: values.getAll('type'), only: values.get('lang') || '', expand: values.get('expand') !== '0' };
 }
 
 function write(state, how) {
@@ -85,10 +86,10 @@ function counted(n) {
   return (text('count-' + plural) || text('count-' + form)).replace('#', String(n));
 }
 
-function choice(kind, name, value, label, chosen) {
+function choice(kind, name, value, chosen, label, n) {
   const input = make('input', { type: kind, name, value });
   input.checked = chosen;
-  return make('label', null, input, ' ', make('span', null, label));
+  return make('label', null, input, ' ', make('span', null, label + (n === undefined ? '' : ' (' + n + ')')));
 }
 
 /** Languages as radio buttons, types as boxes; those that would show nothing are left out unless they are chosen. */
@@ -103,11 +104,12 @@ function offer(answer) {
     filters.append(group);
   };
   if (languages.length > 1 || state.only) {
-    const one = e => choice('radio', 'search-lang', e.code, (text('only-' + e.code) || e.name) + ' (' + (answer.facets.lang[e.code] || 0) + ')', state.only === e.code);
-    add('radiogroup', 'filter-language', [choice('radio', 'search-lang', '', text('both'), !state.only), ...languages.map(one)]);
+    const one = e => choice('radio', 'search-lang', e.code, state.only === e.code, text('only-' + e.code) || e.name, answer.facets.lang[e.code] || 0);
+    add('radiogroup', 'filter-language', [choice('radio', 'search-lang', '', !state.only, text('both')), ...languages.map(one)]);
   }
   if (types.length > 1 || state.type.length) {
-    add('group', 'filter-type', types.map(type => choice('checkbox', 'search-type', type, (text('type-' + type) || type) + ' (' + (answer.facets.type[type] || 0) + ')', state.type.includes(type))));
+    const one = type => choice('checkbox', 'search-type', type, state.type.includes(type), text('type-' + type) || type, answer.facets.type[type] || 0);
+    add('group', 'filter-type', types.map(one));
   }
   filters.hidden = !filters.firstChild;
   if (focus) for (const input of filters.querySelectorAll('input')) if (input.name === focus[0] && input.value === focus[1]) input.focus();
@@ -130,7 +132,10 @@ function render(answer) {
   list.append(...own.map(hit => show(hit, answer.editions)));
   list.hidden = !own.length;
   others.hidden = !rest.length;
-  if (rest.length) others.append(make('h2', { class: 'rail-title' }, text('other-language')), make('ol', { class: 'hits' }, ...rest.map(hit => show(hit, answer.editions))));
+  if (rest.length) {
+    const hits = rest.map(hit => show(hit, answer.editions));
+    others.append(make('h2', { class: 'rail-title' }, text('other-language')), make('ol', { class: 'hits' }, ...hits));
+  }
   more.hidden = answer.results.length >= answer.total;
   empty.hidden = !asked || answer.total > 0;
   offer(answer);
@@ -196,7 +201,13 @@ box.addEventListener('input', () => {
   pause = setTimeout(typed, PAUSE);
 });
 box.addEventListener('change', finish);
-clear.addEventListener('click', () => { box.value = state.q = ''; state.type = []; state.only = ''; finished = false; change('pushState'); box.focus(); });
+clear.addEventListener('click', () => {
+  state = { q: '', type: [], only: '', expand: true };
+  box.value = '';
+  finished = false;
+  change('pushState');
+  box.focus();
+});
 filters.addEventListener('change', event => {
   if (event.target.name === 'search-lang') state.only = event.target.value;
   else state.type = Array.from(filters.querySelectorAll('[name=search-type]:checked'), input => input.value);

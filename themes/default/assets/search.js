@@ -8,7 +8,8 @@ if (global.rahnumaSearch) return;
 
 /**
  * @typedef {{id: string, title: string, text: string}} Section
- * @typedef {{id: string, url: string, title: string, description: string, type: string, lang: string, audience: string[], jurisdiction: string[], sections: Section[]}} Entry
+ * @typedef {{id: string, url: string, title: string, description: string, type: string, lang: string, audience: string[],
+ *   jurisdiction: string[], sections: Section[]}} Entry
  * @typedef {{code: string, name: string, dir: string}} Edition
  * @typedef {{start: number, end: number, forms: string[]}} Word
  * @typedef {{kind: string, to: string, forms: string[]}} Way  other words for a part of the query
@@ -220,7 +221,7 @@ function parse(query, searched, expand) {
       }
       if (names) { part = { words: some, ways: ways(names, some) }; break; }
     }
-    if (expand && !part.ways.length && !known(words[i]) && !beginning(i) && words[i].length > 3) {
+    if (expand && !part.ways.length && !known(words[i]) && !beginning(i) && /^[^\p{N}]{4,}$/u.test(words[i])) {
       for (const shelf of searched) for (const stem of shelf.close(words[i])) part.ways.push({ kind: 'typo', to: spelling(shelf, stem), stem });
     }
     parts.push(part);
@@ -248,7 +249,7 @@ function match(shelf, parts, half) {
   const hits = new Map();
   let all = 0;
   parts.forEach((part, p) => {
-    const found = new Map();   // page -> {score, share, stems, kind}
+    const found = new Map();   // page -> {score, share, stems, way}
     let weight = 0;
     part.words.forEach((word, w) => {
       const stem = shelf.stem(word), pages = new Map(shelf.pages(stem)), stems = new Map([[stem, shelf.pages(stem)]]);
@@ -309,7 +310,9 @@ function excerpt(text, words, weigh) {
     let from = spot;
     while (from > 0 && words[spot].start - words[from - 1].start <= LEAD) from--;
     const seen = new Map();
-    for (let i = from; i < words.length && words[i].end - words[from].start <= EXCERPT; i++) if (weights[i]) seen.set(words[i].forms.join(' '), weights[i]);
+    for (let i = from; i < words.length && words[i].end - words[from].start <= EXCERPT; i++) {
+      if (weights[i]) seen.set(words[i].forms.join(' '), weights[i]);
+    }
     const value = Array.from(seen.values()).reduce((a, b) => a + b, 0);
     if (value > best.value + 1e-9) best = { from, value };
   }
@@ -344,8 +347,8 @@ function result(shelf, hit, parts) {
   if (entry.description && (!source || about && sum(text.description) >= sum(source[1]))) source = [entry.description, text.description];
   const spans = words => words.filter(weigh).map(w => [w.start, w.end]);
   const asked = [].concat(...parts.map(part => part.words)).filter(form => hit.stems.has(shelf.stem(form)));
-  const forms = new Set();
-  for (const words of [text.title, text.description].concat(...text.sections.map(s => [s.title, s.text]))) for (const w of words) w.forms.forEach(f => forms.add(f));
+  const everything = text.title.concat(text.description, ...text.sections.map(s => s.title.concat(s.text)));
+  const forms = new Set([].concat(...everything.map(word => word.forms)));
   const why = hit.ways.length ? hit.ways[0][1].kind : asked.length && asked.every(form => forms.has(form)) ? 'exact' : 'form';
   return Object.assign({
     id: entry.id, url: entry.url, title: entry.title, titleMarks: spans(text.title),
@@ -358,10 +361,12 @@ const listed = value => value && value.length ? [].concat(value) : null;
 
 /** @param {string} query @param {Options} options @param {string} lang */
 function answer(query, options, lang) {
-  const order = editions.map(e => e.code).filter(code => shelves.has(code)).sort((a, b) => (b === lang) - (a === lang));
+  const order = editions.map(e => e.code).filter(code => shelves.has(code)).sort((a, b) => Number(b === lang) - Number(a === lang));
   const searched = order.map(code => shelves.get(code));
   const { parts, half } = parse(query, searched, options.expand !== false);
-  const filters = { type: listed(options.type), lang: listed(options.only), audience: listed(options.audience), jurisdiction: listed(options.jurisdiction) };
+  const filters = {
+    type: listed(options.type), lang: listed(options.only), audience: listed(options.audience), jurisdiction: listed(options.jurisdiction)
+  };
   const values = (entry, facet) => facet === 'type' ? [entry.type] : facet === 'lang' ? [entry.lang] : entry[facet];
   const passes = (entry, facet) => !filters[facet] || filters[facet].some(id => values(entry, facet).includes(id));
   const names = Object.keys(filters), facets = {}, found = [], also = new Map();
