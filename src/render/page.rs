@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
+use super::over::over;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
@@ -69,7 +70,7 @@ impl Renderer {
                 let (groups, letters) = self.glossary(language);
                 context! { groups => groups, letters => letters, page => values, ..base }
             }
-            _ => context! { page => values, ..base },
+            _ => over(context! { page => values }, base),
         };
         self.html(name, context)
     }
@@ -83,7 +84,7 @@ impl Renderer {
     pub(super) fn base(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Value {
         let base = self.shared.base[language][path.depth()].clone();
         match (self.marked_nav(language, path, current), base.get_attr("shared")) {
-            (Some(nav), Ok(shared)) => context! { shared => context! { nav => nav, ..shared }, ..base },
+            (Some(nav), Ok(shared)) => over(context! { shared => over(context! { nav => nav }, shared) }, base),
             _ => base,
         }
     }
@@ -131,7 +132,7 @@ impl Renderer {
             notices => self.notices(page, language, path),
             rail => self.marked_rail(page.article, language, path),
         };
-        Ok(context! { ..head, ..self.details(page, language, path) })
+        Ok(over(head, self.details(page, language, path)))
     }
 
     /// Dates, people, lists and what each type adds.

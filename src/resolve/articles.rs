@@ -65,13 +65,22 @@ pub(super) fn agree(pages: &mut [Page], articles: &[Article], found: &mut Diagno
         let quick_exit = members.iter().any(|p| front(*p).sensitivity == Sensitivity::QuickExit);
         for page in members {
             let front = &pages[page].parsed.front;
-            let (lacks_notice, lacks_exit) = (withdrawn.is_some() && front.withdrawn.is_none(), quick_exit && front.sensitivity != Sensitivity::QuickExit);
-            let mut warn = |message: &str, help: &str| found.push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help));
+            let (lacks_notice, lacks_exit) =
+                (withdrawn.is_some() && front.withdrawn.is_none(), quick_exit && front.sensitivity != Sensitivity::QuickExit);
+            let mut warn = |message: &str, help: &str| {
+                found.push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help))
+            };
             if lacks_notice {
-                warn("this article is withdrawn in another language, so it is withdrawn here too", "add `withdrawn` with the reason in this language");
+                warn(
+                    "this article is withdrawn in another language, so it is withdrawn here too",
+                    "add `withdrawn` with the reason in this language",
+                );
             }
             if lacks_exit {
-                warn("this article is a quick-exit page in another language, so it is one here too", "add `sensitivity: quick-exit` and a `neutral_title`");
+                warn(
+                    "this article is a quick-exit page in another language, so it is one here too",
+                    "add `sensitivity: quick-exit` and a `neutral_title`",
+                );
             }
             if lacks_notice || lacks_exit {
                 let front = &mut Arc::make_mut(&mut pages[page].parsed).front;
