@@ -200,9 +200,9 @@ fn isolated(text: &Value) -> Value {
         Some(plain) if !text.is_safe() => {
             let mut html = String::with_capacity(plain.len() + 32);
             if plain.chars().any(is_right_to_left) {
-                push_isolated(&mut html, plain)
+                push_isolated(&mut html, plain);
             } else {
-                push_text(&mut html, plain)
+                push_text(&mut html, plain);
             }
             Value::from_safe_string(html)
         }
