@@ -24,7 +24,7 @@ pub(super) fn run(args: &New) -> Result<End, Failure> {
     let disk = Disk::new(&root(&args.root)?);
     let content = Content::load(&disk);
     let Some(config) = content.config() else {
-        return Ok(problems(content.diagnostics(), &disk));
+        return Ok(problems(&content.diagnostics(), &disk));
     };
     name(&args.name, config)?;
     let titles = titles(&args.title, config)?;
@@ -47,12 +47,10 @@ pub(super) fn run(args: &New) -> Result<End, Failure> {
         terminal::remark(
             "nothing was written: the new pages would stop the build. If the site has its own ids, put templates that use them into content/_templates/",
         );
-        let shown = Overlay { disk: &disk, pages: &pages };
         let mut list = Diagnostics::new();
         list.extend(refused);
         list.sort();
-        terminal::show(&list, &shown);
-        return Ok(End::Problems);
+        return Ok(problems(&list, &Overlay { disk: &disk, pages: &pages }));
     }
     files::create(pages.iter().map(|(source, bytes)| (disk.root().join(source.as_str()), bytes.as_slice())))?;
     for source in pages.keys() {
@@ -74,8 +72,8 @@ pub(super) fn run(args: &New) -> Result<End, Failure> {
     Ok(End::Fine)
 }
 
-fn problems(found: Diagnostics, disk: &Disk) -> End {
-    terminal::show(&found, disk);
+fn problems(found: &Diagnostics, tree: &dyn Tree) -> End {
+    terminal::show(found, tree);
     End::Problems
 }
 
@@ -195,7 +193,7 @@ impl Tree for Overlay<'_> {
         self.pages.get(file).map_or_else(|| self.disk.read(file), |bytes| Ok(bytes.clone()))
     }
 
-    fn theme(&self, name: &str) -> Result<(String, Files), Box<Diagnostic>> {
+    fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>> {
         self.disk.theme(name)
     }
 

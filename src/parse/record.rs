@@ -38,9 +38,9 @@ pub fn with_record(bytes: &[u8], record: &str) -> Option<Vec<u8>> {
 }
 
 /// Lines with their ends: LF, CRLF or CR.
-fn lines(bytes: &[u8], mut start: usize) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
-    for at in start..bytes.len() {
+fn lines(bytes: &[u8], from: usize) -> Vec<Range<usize>> {
+    let (mut lines, mut start) = (Vec::new(), from);
+    for at in from..bytes.len() {
         if bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
             lines.push(start..at + 1);
             start = at + 1;

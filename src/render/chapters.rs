@@ -75,7 +75,6 @@ impl Renderer {
         let context = context! {
             chapters => chapters,
             contacts => self.helplines(language),
-            font => none(),
             date => self.date(date, language),
             page => self.plain_page("", "pocket", language, &[], &path),
             ..self.shared.base[language][0].clone()
