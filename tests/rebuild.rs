@@ -103,11 +103,11 @@ fn an_edit_of_the_body_is_one_page_and_its_languages_search() {
 fn an_edit_of_the_last_change_reaches_what_shows_it() {
     let list = edit(&library(), &with_base(), |site| {
         site.with(
-            "content/en/law/act.md",
-            page("title: The act\ntype: guidance\nupdated: 2026-01-02", "## Section {#s-1}\n\nText [[one]]."),
+            "content/en/law/code.md",
+            page("title: The code\ntype: guidance\nupdated: 2026-01-02", "## Section {#s-1}\n\nText [[one]]."),
         )
     });
-    assert_eq!(list, ["en/feed.xml", "en/index.html", "en/law/act/index.html", "pages.json", "sitemap.xml"]);
+    assert_eq!(list, ["en/feed.xml", "en/index.html", "en/law/code/index.html", "pages.json", "sitemap.xml"]);
 }
 
 #[test]

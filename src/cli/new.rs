@@ -5,7 +5,7 @@ use super::args::New;
 use super::build::root;
 use super::{End, Failure, files, template, terminal};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::model::asset::ThemeFiles as Files;
+use crate::model::asset::ThemeFiles;
 use crate::model::front::PageType;
 use crate::model::{Date, SiteConfig};
 use crate::parse;
