@@ -144,7 +144,7 @@ proptest! {
         if let Err(problem) = whole(&built) {
             return Err(TestCaseError::fail(problem));
         }
-        let again = support::build(&Content::load(&Backwards(site.clone())), &settings(base));
+        let again = support::build(&Content::load(&Backwards(site)), &settings(base));
         prop_assert_eq!(&built.outputs, &again.outputs);
         prop_assert_eq!(built.diagnostics, again.diagnostics);
     }

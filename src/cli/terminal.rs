@@ -1,7 +1,5 @@
 //! What the terminal is like, and printing to it. Colours only on a terminal and without NO_COLOR; progress only on a terminal.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
-
 use crate::diag::format::Style;
 use crate::diag::{Diagnostics, format};
 use crate::model::Date;

@@ -18,15 +18,16 @@ pub(super) fn pieces(title: &str, description: Option<&str>, body: &str, section
 }
 
 fn hash(texts: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
+    // Hashed in one go: line by line costs twice as much.
+    let mut all = String::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
     for text in texts {
         for line in text.trim().lines() {
-            hasher.update(line.trim().as_bytes());
-            hasher.update(b"\n");
+            all.push_str(line.trim());
+            all.push('\n');
         }
-        hasher.update(b"\0");
+        all.push('\0');
     }
-    hasher.finalize().to_hex()[..6].to_owned()
+    blake3::hash(all.as_bytes()).to_hex()[..6].to_owned()
 }
 
 #[cfg(test)]

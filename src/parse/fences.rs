@@ -202,7 +202,9 @@ fn attributes(text: &str) -> Result<Vec<(String, String)>, String> {
 mod tests {
     use super::*;
 
-    fn run(body: &str) -> (String, Vec<(usize, &'static str)>, Vec<(&'static str, u32)>) {
+    type Masked = (String, Vec<(usize, &'static str)>, Vec<(&'static str, u32)>);
+
+    fn run(body: &str) -> Masked {
         let mut found = Vec::new();
         let (text, fences) = mask(&SourcePath::new("a.md"), &Lines::new(body), body, 0, &mut found);
         let fences = fences

@@ -72,7 +72,7 @@ fn all(r: &mut Reader<'_>, f: &mut Fields) -> FrontMatter {
         PageType::Law => front.law = Some(Box::new(law(r, f, &front.jurisdiction))),
         PageType::Event => front.event = event(r, f, front.date).map(Box::new),
         PageType::Training => {
-            front.training = Some(Box::new(TrainingFront { duration: f.text(r, "duration"), objectives: f.texts(r, "objectives") }))
+            front.training = Some(Box::new(TrainingFront { duration: f.text(r, "duration"), objectives: f.texts(r, "objectives") }));
         }
         _ => {}
     }

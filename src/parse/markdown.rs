@@ -220,7 +220,8 @@ impl Writer<'_> {
         } else {
             bidi::push_isolated(&mut self.prose.html, text);
         }
-        if let Some(at) = text.find("[^")
+        let mark = memchr::memchr_iter(b'[', text.as_bytes()).find(|at| text[at + 1..].starts_with('^'));
+        if let Some(at) = mark
             && text[at..].contains(']')
             && !self.code_block
         {
@@ -241,7 +242,7 @@ impl Writer<'_> {
         if let Some(section) = self.out.text.last_mut() {
             section.text.push_str(text);
         }
-        self.out.words += text.split_whitespace().count() as u32;
+        self.out.words += words(text);
     }
 
     fn gap(&mut self) {
@@ -639,8 +640,39 @@ impl Writer<'_> {
     }
 }
 
+/// How many words `split_whitespace` gives. Decoding every Urdu letter would cost more than all other work on it.
+fn words(text: &str) -> u32 {
+    let (mut count, mut inside) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let space = match byte {
+            b' ' | b'\t'..=b'\r' => true,
+            // The lead bytes of the other white space; the bytes that follow it do not begin a word.
+            0xC2 | 0xE1..=0xE3 => text[at..].starts_with(char::is_whitespace),
+            0x80..=0xBF => !inside,
+            _ => false,
+        };
+        count += u32::from(inside && space);
+        inside = !space;
+    }
+    count + u32::from(inside)
+}
+
 /// Whether a list's first item is a task.
 fn is_task_list(list: &str) -> bool {
     let item = list.trim_start().trim_start_matches(['-', '*', '+']).trim_start();
     item.starts_with("[ ]") || item.starts_with("[x]") || item.starts_with("[X]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_what_white_space_leaves() {
+        for text in
+            ["", "a", " a b ", "یہ\u{a0}ایک\u{2003}لفظ\u{3000}ہے", "\u{2003}\u{2003}", "a\u{85}b\tc\u{1680}d\u{200c}e", "ہے — “نہیں”"]
+        {
+            assert_eq!(words(text) as usize, text.split_whitespace().count(), "{text:?}");
+        }
+    }
 }

@@ -76,7 +76,7 @@ fn mended_colon(yaml: &str, line: &str, at: usize) -> Option<String> {
         let (key, value) = line.trim_start().split_once(':')?;
         let value = value.trim();
         let plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*']);
-        (plain && value.contains(": ") || plain && value.ends_with(':'))
+        (plain && (value.contains(": ") || value.ends_with(':')))
             .then(|| format!("{indent}{key}: \"{}\"", value.trim_matches(is_curly).replace('\\', "\\\\").replace('"', "\\\"")))
     };
     candidate(line).or_else(|| {

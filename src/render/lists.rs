@@ -1,6 +1,7 @@
 //! Pages that list other pages: home, sections, topics, A to Z, glossary. In: the resolved site. Out: HTML.
 
 use super::Renderer;
+use super::over::over;
 use super::shared::by_letter;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
@@ -87,9 +88,8 @@ impl Renderer {
             subsections => if number == 1 { subsections } else { list() },
             pages => self.pages(listed.len(), number, &info.outputs[language], path),
             page => page,
-            ..self.base(language, path, Some(&info.outputs[language]))
         };
-        self.html("section.html", &[language], path, context)
+        self.html("section.html", &[language], path, over(context, self.base(language, path, Some(&info.outputs[language]))))
     }
 
     fn slice(&self, articles: &[ArticleIndex], number: usize, language: LanguageIndex, path: &OutputPath) -> Value {
@@ -159,9 +159,8 @@ impl Renderer {
             audiences => self.audiences(language, path),
             events => entries(&events),
             page => page,
-            ..self.base(language, path, None)
         };
-        self.html("home.html", &[language], path, context)
+        self.html("home.html", &[language], path, over(context, self.base(language, path, None)))
     }
 
     /// The audiences that pages are written for, in the order of `site.yaml`'s ids, each with its first pages.
@@ -199,9 +198,8 @@ impl Renderer {
             entries => self.slice(&listed, number, language, path),
             pages => self.pages(listed.len(), number, &value.outputs[language], path),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
-            ..self.base(language, path, None)
         };
-        self.html("tag.html", &[language], path, context)
+        self.html("tag.html", &[language], path, over(context, self.base(language, path, None)))
     }
 
     /// Every page by title.
@@ -220,9 +218,8 @@ impl Renderer {
             groups => groups.iter().enumerate().map(|(n, (letter, list))| context! { letter => letter.as_str(), id => format!("l-{n}"), entries => list.iter().map(|a| self.entry(*a, language, path)).collect::<Value>() }).collect::<Value>(),
             letters => letters(&groups),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
-            ..self.base(language, path, None)
         };
-        self.html("az.html", &[language], path, context)
+        self.html("az.html", &[language], path, over(context, self.base(language, path, None)))
     }
 
     /// The glossary's terms by first letter of their name in a language.

@@ -5,6 +5,7 @@ mod body;
 mod chapters;
 mod lists;
 mod machine;
+mod over;
 mod page;
 mod shared;
 mod special;

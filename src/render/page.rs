@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
+use super::over::over;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
@@ -74,7 +75,7 @@ impl Renderer {
                 let (groups, letters) = self.glossary(language);
                 context! { groups => groups, letters => letters, page => values, ..base }
             }
-            _ => context! { page => values, ..base },
+            _ => over(context! { page => values }, base),
         };
         let shown = if name == "glossary.html" { self.every_language(language) } else { vec![language, page.language] };
         self.html(name, &shown, path, context)
@@ -88,7 +89,7 @@ impl Renderer {
 
     /// Renders a template to bytes with a given style.
     pub(super) fn styled(&self, name: &str, style: Style, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.render(name, context! { style => style.css, csp => style.csp, ..context }).map(String::into_bytes)
+        self.theme.render(name, over(context! { style => style.css, csp => style.csp }, context)).map(String::into_bytes)
     }
 
     /// All languages, one of them first: for pages that show them together.
@@ -100,7 +101,7 @@ impl Renderer {
     pub(super) fn base(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Value {
         let base = self.shared.base[language][path.depth()].clone();
         match (self.marked_nav(language, path, current), base.get_attr("shared")) {
-            (Some(nav), Ok(shared)) => context! { shared => context! { nav => nav, ..shared }, ..base },
+            (Some(nav), Ok(shared)) => over(context! { shared => over(context! { nav => nav }, shared) }, base),
             _ => base,
         }
     }
@@ -148,7 +149,7 @@ impl Renderer {
             notices => self.notices(page, language, path),
             rail => self.marked_rail(page.article, language, path),
         };
-        Ok(context! { ..head, ..self.details(page, language, path) })
+        Ok(over(head, self.details(page, language, path)))
     }
 
     /// Dates, people, lists and what each type adds.

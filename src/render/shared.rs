@@ -1,6 +1,7 @@
 //! What many pages show, rendered once for each language and folder depth: navigation, footer, urgent strip, stylesheet, and the list of
 //! each section's pages. In: site and theme. Out: template values. A list of 50 links on each of 5,000 pages is rendered 200 times, not 5,000.
 
+use super::over::over;
 use super::theme::Theme;
 use super::values::{none, text};
 use super::{Renderer, strings};
@@ -69,7 +70,7 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
     let footer = theme.render("parts/footer.html", context.clone())?;
     let strip = theme.render("parts/strip.html", context)?;
     let shared = context! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
-    Ok((context! { shared => shared, ..values }, nav))
+    Ok((over(context! { shared => shared }, values), nav))
 }
 
 fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {

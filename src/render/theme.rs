@@ -183,7 +183,7 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
             );
             continue;
         };
-        if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_owned()) {
+        if let Err(error) = environment.add_template_owned(name.to_owned(), with_pieces(source, files)) {
             found.push(template_error(folder, &error, name));
         }
     }
@@ -200,9 +200,9 @@ fn isolated(text: &Value) -> Value {
         Some(plain) if !text.is_safe() => {
             let mut html = String::with_capacity(plain.len() + 32);
             if plain.chars().any(is_right_to_left) {
-                push_isolated(&mut html, plain)
+                push_isolated(&mut html, plain);
             } else {
-                push_text(&mut html, plain)
+                push_text(&mut html, plain);
             }
             Value::from_safe_string(html)
         }
@@ -213,6 +213,36 @@ fn isolated(text: &Value) -> Value {
 /// Letters of the Hebrew, Arabic, Syriac and Thaana blocks and their presentation forms.
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// A template with the pieces it includes that are mere text, such as icons, put in: a page shows twenty of them, and each include costs
+/// as much as fifty values. Only pieces of one line, so that errors keep their line.
+fn with_pieces(source: &str, files: &Files) -> String {
+    const OPEN: &str = "{% include \"";
+    const CLOSE: &str = "\" %}";
+    let piece = |name: &str| {
+        let text = std::str::from_utf8(files.get(&format!("templates/{name}"))?).ok()?;
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let plain = !["{{", "{%", "{#"].iter().any(|mark| text.contains(mark));
+        (plain && !text.contains('\n') && text.trim() == text).then_some(text)
+    };
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        out.push_str(before);
+        match after.split_once(CLOSE).and_then(|(name, tail)| Some((piece(name)?, tail))) {
+            Some((text, tail)) => {
+                out.push_str(text);
+                rest = tail;
+            }
+            None => {
+                out.push_str(OPEN);
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A template's error as a diagnostic. The innermost cause is the one to mend.

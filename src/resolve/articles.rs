@@ -81,7 +81,8 @@ pub(super) fn agree(pages: &mut [Page], articles: &[Article], found: &mut Diagno
             let (lacks_notice, lacks_exit) =
                 (withdrawn.is_some() && front.withdrawn.is_none(), quick_exit && front.sensitivity != Sensitivity::QuickExit);
             let mut warn = |message: &str, help: &str| {
-                found.push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help))
+                found
+                    .push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help));
             };
             if lacks_notice {
                 warn(
