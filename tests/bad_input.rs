@@ -217,7 +217,7 @@ fn a_theme_that_is_not_there_or_broken_is_told() {
     put(folder.path(), "themes/none/templates/law.html", b"line\n{{ x \n");
     assert_eq!(
         errors(folder.path()),
-        [pages[0], pages[1], "themes/none/templates/article.html:1:7 template", "themes/none/templates/law.html:3:1 template"]
+        [pages[0], pages[1], "themes/none/templates/article.html:1:7 template", "themes/none/templates/law.html:2:4 template"]
     );
 }
 

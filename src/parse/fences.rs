@@ -8,6 +8,9 @@ use crate::text::lines::{Lines, Region};
 use crate::text::suggest::nearest;
 use std::borrow::Cow;
 
+/// Most directives open at one place; what nests deeper is a mistake, and could exhaust the stack of everything that walks the page.
+const MAX_OPEN: usize = 20;
+
 /// A fence line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fence {
@@ -40,12 +43,22 @@ pub(super) fn mask<'a>(
     for line in body.split_inclusive('\n') {
         let content = line.trim_end();
         code = code_state(code, content);
-        let fence = if code.is_none() && content.starts_with(":::") {
+        let mut fence = if code.is_none() && content.starts_with(":::") {
             let region = lines.region(offset + at..offset + at + content.len());
             read(file, content, region, found)
         } else {
             None
         };
+        if open.len() >= MAX_OPEN && matches!(fence, Some(Fence::Open { .. })) {
+            if open.len() == MAX_OPEN {
+                found.push(
+                    Diagnostic::error("too-deep", format!("directives nest more than {MAX_OPEN} deep"))
+                        .at(file, lines.region(offset + at..offset + at + content.len()))
+                        .help("close the directives above with `:::`, or write it flatter"),
+                );
+            }
+            fence = None;
+        }
         let kept = match &fence {
             Some(Fence::Open { .. }) => {
                 open.push(Some(fences.len()));
