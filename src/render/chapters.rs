@@ -72,7 +72,7 @@ impl Renderer {
             chapters.push(self.chapter(*article, language, &path, &prefixes)?);
         }
         let date = order.iter().filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
-        let (css, _) = style(&self.theme, language, &|output| self.inlined(output));
+        let (css, _) = style(&self.theme, language, &|output| Some(self.inlined(output)));
         let context = context! {
             chapters => chapters,
             contacts => self.helplines(language),
@@ -133,7 +133,7 @@ impl Renderer {
         let date = self.content_date();
         let page = self.plain_page(config.pick(&config.title, &config.default_language), "start-here", default, &[], &path);
         let rtl = config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(default);
-        let (css, csp) = style(&self.theme, rtl, &|output| output.to_string());
+        let (css, csp) = style(&self.theme, rtl, &|output| Some(output.to_string()));
         let context = context! { languages => languages, date => self.date(date, default), page => page, style => Value::from_safe_string(css), csp => csp, ..self.shared.base[default][0].clone() };
         self.html("start-here.html", context)
     }

@@ -47,7 +47,7 @@ impl Shared {
 /// The values for one language and depth.
 fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Result<(Value, String), Box<Diagnostic>> {
     let settings = &site.config.languages[language];
-    let (style, csp) = style(theme, language, &|output| format!("{root}{output}"));
+    let (style, csp) = style(theme, language, &|output| Some(format!("{root}{output}")));
     let locale = Arc::clone(&site.locales[language]);
     let assets = Arc::clone(&theme.assets);
     let prefix = root.to_owned();
@@ -78,8 +78,9 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
     Ok((context! { shared => shared, ..values }, nav))
 }
 
-/// A language's stylesheet with links to assets, and the policy that allows it.
-pub(super) fn style(theme: &Theme, language: LanguageIndex, link: &dyn Fn(&OutputPath) -> String) -> (String, String) {
+/// A language's stylesheet with links to assets, and the policy that allows it. A rule whose asset has no link is left out, so that
+/// no browser asks for it.
+pub(super) fn style(theme: &Theme, language: LanguageIndex, link: &dyn Fn(&OutputPath) -> Option<String>) -> (String, String) {
     let mut css = String::new();
     let mut rest = theme.styles[language].as_str();
     while let Some(at) = rest.find("asset(") {
@@ -90,9 +91,15 @@ pub(super) fn style(theme: &Theme, language: LanguageIndex, link: &dyn Fn(&Outpu
             break;
         };
         let name = argument.trim_matches(|c| c == '"' || c == '\'');
-        let target = theme.assets.get(name).map(link).unwrap_or_default();
-        css.push_str(&format!("\"{target}\""));
         rest = tail;
+        match theme.assets.get(name).and_then(link) {
+            Some(target) => css.push_str(&format!("\"{target}\"")),
+            None => {
+                let open = css.rfind('{').unwrap_or_default();
+                css.truncate(css[..open].rfind(['{', '}']).map_or(0, |end| end + 1));
+                rest = rest.split_once('}').map_or("", |(_, after)| after);
+            }
+        }
     }
     css.push_str(rest);
     let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));

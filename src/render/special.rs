@@ -100,7 +100,7 @@ impl Renderer {
     fn all_styles(&self, language: LanguageIndex, path: &OutputPath) -> Value {
         let root = path.to_root();
         let rtl = self.site.config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(language);
-        let (css, csp) = style(&self.theme, rtl, &|output| format!("{root}{output}"));
+        let (css, csp) = style(&self.theme, rtl, &|output| Some(format!("{root}{output}")));
         context! { style => Value::from_safe_string(css), csp => csp, ..self.shared.base[language][path.depth()].clone() }
     }
 
@@ -133,8 +133,8 @@ impl Renderer {
             .collect();
         let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
         let rtl = config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(default);
-        // Without a full address a font could not be found from an unknown folder; the empty data address keeps the browser from asking.
-        let (css, csp) = style(&self.theme, rtl, &|output| base_url.map_or_else(|| "data:,".to_owned(), |base| format!("{base}{output}")));
+        // Without a full address a font could not be found from an unknown folder, so its rule goes.
+        let (css, csp) = style(&self.theme, rtl, &|output| base_url.map(|base| format!("{base}{output}")));
         let page = self.plain_page("404", "not-found", default, &[], path);
         let context = context! { languages => languages, page => page, style => Value::from_safe_string(css), csp => csp, ..self.shared.base[default][0].clone() };
         self.html("404.html", context)
