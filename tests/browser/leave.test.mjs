@@ -1,7 +1,7 @@
 // The exit: an ordinary link without scripts; with them the page leaves the history, by click or by Shift three times.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { KINDS, launch, pause, tab } from './lib/browser.mjs';
+import { KINDS, arrived, back, launch, pause, tab, until } from './lib/browser.mjs';
 import { fileAddress, library, serve } from './lib/site.mjs';
 
 const AWAY = 'https://www.bbc.co.uk/weather';
@@ -24,12 +24,10 @@ async function reading(browser, from) {
   return { page, before: at('en/index.html'), here: at('en/safety/index.html'), away: from === 'http' ? AWAY : at('blank.html') };
 }
 
-const gone = (page, away) => page.waitForFunction(away => location.href === away && document.readyState === 'complete', {}, away);
-
 async function isForgotten({ page, before, away }) {
-  await gone(page, away);
-  await page.goBack();
-  assert.equal(page.url(), before, 'Back leads to the page before, not to the one that was left');
+  await arrived(page, away);
+  await back(page);
+  await arrived(page, before);   // and not the page that was left
   await page.close();
 }
 
@@ -63,7 +61,7 @@ for (const kind of KINDS) {
     await t.test('Shift while typing stays', async () => {
       const { page } = await tab(browser);
       await page.goto(fileAddress(library, 'en/search/index.html'));
-      await page.waitForFunction('document.activeElement.id === "search-box"');
+      await until('the box', () => page.evaluate(() => document.activeElement.id === 'search-box'));
       for (let press = 0; press < 4; press++) await page.keyboard.press('Shift');
       await page.keyboard.down('Shift');
       for (const key of ['A', 'B', 'C']) await page.keyboard.press(key);
@@ -90,9 +88,9 @@ for (const kind of KINDS) {
     const { page } = await tab(browser, { javascript: false });
     for (const lang of ['en', 'ur']) {
       await page.goto(fileAddress(library, `${lang}/safety/index.html`));
-      const seen = await page.$$eval('a[data-exit]', list => list.map(link => ({ href: link.href, rel: link.rel })));
+      const seen = await page.evaluate(() => Array.from(document.querySelectorAll('a[data-exit]'), link => ({ href: link.href, rel: link.rel })));
       assert.deepEqual(seen, [{ href: AWAY, rel: 'nofollow noreferrer' }, { href: AWAY, rel: 'nofollow noreferrer' }]);
-      assert.ok(await page.$eval('.exit', node => node.getClientRects().length === 1));
+      assert.ok(await page.evaluate(() => document.querySelector('.exit').getClientRects().length === 1));
     }
   });
 }

@@ -1,7 +1,7 @@
 // The search page as a reader uses it: three scripts, from a server and from a folder, with the keyboard alone, and without scripts.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { KINDS, launch, tab, until } from './lib/browser.mjs';
+import { KINDS, arrived, back, launch, tab, until } from './lib/browser.mjs';
 import { fileAddress, library, serve } from './lib/site.mjs';
 
 const server = await serve(library);
@@ -13,7 +13,7 @@ const EXPECTED = [
   ['en', 'forced labour signs', 'guidance/signs-of-forced-labour'],
   ['en', 'bonded labor', 'law/bonded-labour'],
   ['en', 'peshgi', 'law/bonded-labour'],
-  ['en', 'ptpa', 'law/ptpa-2018'],
+  ['en', 'prevention of trafficking in persons act', 'law/ptpa-2018'],
   ['ur', 'جبری مشقت کی علامات', 'guidance/signs-of-forced-labour'],
   ['ur', 'انٹرويو', 'sop/interview'],
   ['ur', 'پیشگی', 'law/bonded-labour'],
@@ -56,8 +56,7 @@ for (const kind of KINDS) {
         const { page, problems } = await tab(browser, { origin });
         await page.goto(address(from, 'en/law/index.html'));
         await page.keyboard.press('/');
-        await page.waitForSelector('#search-box');
-        await page.waitForFunction('document.activeElement.id === "search-box"');
+        await until('the box', () => page.evaluate(() => document.activeElement.id === 'search-box'));
         await page.keyboard.type('interview');
         await answered(page);
         await page.keyboard.press('ArrowDown');
@@ -67,8 +66,8 @@ for (const kind of KINDS) {
         assert.equal(await page.evaluate(() => document.activeElement.id), 'search-box');
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
-        await page.waitForFunction('/sop\\/interview\\/index.html$/.test(location.pathname)');
-        await page.goBack();
+        await arrived(page, /sop\/interview\/index.html$/);
+        await back(page);
         await answered(page);
         assert.equal(await page.$eval('#search-box', box => box.value), 'interview');
         assert.deepEqual(problems, []);
@@ -77,12 +76,12 @@ for (const kind of KINDS) {
 
       await t.test(`words move from ? to # over ${from}`, async () => {
         const { page } = await tab(browser, { origin });
-        await page.goto(`${address(from, 'en/search/index.html')}?q=smuggling`);
+        await page.goto(`${address(from, 'en/search/index.html')}?q=peshgi`);
         await answered(page);
         assert.equal(new URL(page.url()).search, '');
-        assert.equal(new URL(page.url()).hash, '#q=smuggling');
-        assert.equal(await page.$eval('#search-box', box => box.value), 'smuggling');
-        assert.match((await first(page)).address, /trafficking-or-smuggling\/index.html$/);
+        assert.equal(new URL(page.url()).hash, '#q=peshgi');
+        assert.equal(await page.$eval('#search-box', box => box.value), 'peshgi');
+        assert.match((await first(page)).address, /law\/bonded-labour\/index.html$/);
         await page.close();
       });
     }
@@ -113,13 +112,17 @@ for (const kind of KINDS) {
     for (const lang of ['en', 'ur']) {
       const { page } = await tab(browser, { javascript: false, origin: server.origin, width: 1280 });
       await page.goto(`${server.origin}${lang}/index.html`);
-      const control = await page.$eval('a.search-open', link => link.href);
+      // Without scripts Firefox answers only what needs no waiting, so everything is one plain question.
+      const control = await page.evaluate(() => document.querySelector('a.search-open').href);
       assert.equal(control, `${server.origin}${lang}/search/index.html`);
       await page.goto(control);
-      const seen = await page.evaluate(() => ({ box: document.getElementById('search-box').getClientRects().length, list: document.querySelector('#search-fallback a')?.getClientRects().length, href: document.querySelector('#search-fallback a')?.href }));
+      const seen = await page.evaluate(() => {
+        const list = document.querySelector('#search-fallback a');
+        return { box: document.getElementById('search-box').getClientRects().length, list: list.getClientRects().length, href: list.href };
+      });
       assert.deepEqual(seen, { box: 0, list: 1, href: `${server.origin}${lang}/a-z/index.html` });
       await page.goto(seen.href);
-      const links = await page.$$eval('main a[href$="index.html"]', list => list.length);
+      const links = await page.evaluate(() => document.querySelectorAll('main a[href$="index.html"]').length);
       assert.ok(links >= 15, `${links} links in the list`);
       await page.close();
     }

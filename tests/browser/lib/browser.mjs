@@ -17,6 +17,7 @@ export function launch(kind, { javascript = true, dark = false } = {}) {
       browser: 'chrome',
       executablePath: program(process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'),
       headless: true,
+      protocolTimeout: 30000,
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--lang=en-GB'],
     });
   }
@@ -24,6 +25,7 @@ export function launch(kind, { javascript = true, dark = false } = {}) {
     browser: 'firefox',
     executablePath: program(process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'),
     headless: true,
+    protocolTimeout: 30000,
     extraPrefsFirefox: {
       'security.fileuri.strict_origin_policy': true,
       'javascript.enabled': javascript,
@@ -42,6 +44,7 @@ export async function tab(browser, { javascript = true, origin = 'file:', width,
   page.on('pageerror', error => problems.push(`error: ${error.message}`));
   page.on('requestfailed', request => problems.push(`failed: ${request.url()} ${request.failure()?.errorText || ''}`));
   page.on('request', request => { if (!request.url().startsWith(origin) && !/^(data|about):/.test(request.url())) problems.push(`elsewhere: ${request.url()}`); });
+  page.setDefaultTimeout(10000);
   if (javascript) {
     await page.evaluateOnNewDocument(() => {
       window.refused = [];
@@ -65,11 +68,17 @@ export async function crowd(items, width, each) {
 
 export const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
+/** The address of a tab once it has loaded one that fits. */
+export const arrived = (page, fits) => until(`an address like ${fits}`, () => page.evaluate(() => document.readyState === 'complete' && location.href).then(href => (fits instanceof RegExp ? fits.test(href) : fits === href)));
+
+/** Goes back as a script may. Puppeteer's own way never ends in Firefox when the pages are files. */
+export const back = page => page.evaluate(() => { setTimeout(() => history.back(), 0); });
+
 /** Asks again until the answer is yes. */
-export async function until(what, ask, limit = 8000) {
+export async function until(what, ask, limit = 10000) {
   const end = Date.now() + limit;
   for (;;) {
-    const answer = await ask();
+    const answer = await ask().catch(() => null);   // a page that is just leaving cannot be asked
     if (answer) return answer;
     if (Date.now() > end) throw new Error(`waited ${limit} ms in vain for ${what}`);
     await pause(40);
