@@ -60,7 +60,9 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         alignments: Vec::new(),
         cell: 0,
         in_head: false,
+        cell_name: "td",
         code_block: false,
+        html_block: None,
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
@@ -115,7 +117,11 @@ struct Writer<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// What the open table cell is called.
+    cell_name: &'static str,
     code_block: bool,
+    /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
+    html_block: Option<String>,
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
@@ -179,7 +185,10 @@ impl Writer<'_> {
                     self.push("</code>");
                 }
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html, &range),
+            Event::InlineHtml(html) | Event::Html(html) => match &mut self.html_block {
+                Some(block) => block.push_str(&html),
+                None => self.raw(&html, &range),
+            },
             Event::SoftBreak => {
                 self.plain(" ");
                 if self.image.is_none() {
@@ -214,7 +223,8 @@ impl Writer<'_> {
         } else {
             bidi::push_isolated(&mut self.prose.html, text);
         }
-        if let Some(at) = text.find("[^")
+        let mark = memchr::memchr_iter(b'[', text.as_bytes()).find(|at| text[at + 1..].starts_with('^'));
+        if let Some(at) = mark
             && text[at..].contains(']')
             && !self.code_block
         {
@@ -235,7 +245,7 @@ impl Writer<'_> {
         if let Some(section) = self.out.text.last_mut() {
             section.text.push_str(text);
         }
-        self.out.words += text.split_whitespace().count() as u32;
+        self.out.words += words(text);
     }
 
     fn gap(&mut self) {
@@ -321,8 +331,10 @@ impl Writer<'_> {
                     Some(Alignment::Right) => " class=\"end\"",
                     _ => "",
                 };
-                let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-                self.push(&open);
+                // The empty corner of a table heads nothing.
+                let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
+                self.cell_name = if heads { "th" } else { "td" };
+                self.push(&format!("<{}{}{class}>", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
             }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
@@ -336,7 +348,8 @@ impl Writer<'_> {
                 self.hole(HoleKind::Image(link));
                 self.image = Some(String::new());
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -384,7 +397,7 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.cell += 1;
                 self.gap();
-                self.push(if self.in_head { "</th>" } else { "</td>" });
+                self.push(&format!("</{}>", self.cell_name));
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -393,6 +406,11 @@ impl Writer<'_> {
             TagEnd::Subscript => self.push("</sub>"),
             TagEnd::Link => self.push("</a>"),
             TagEnd::Image => self.end_image(range),
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.raw(&block, range);
+                }
+            }
             _ => {}
         }
     }
@@ -469,7 +487,7 @@ impl Writer<'_> {
         let region = self.region(range);
         let destination = destination::read(self.file, target, usage).unwrap_or_else(|(message, help)| {
             self.out.found.push(Diagnostic::error("bad-link", message).at(self.file, region).help(help));
-            crate::model::Destination::Anchor(String::new())
+            crate::model::Destination::Unreadable
         });
         self.out.links.push(ParsedLink { destination, region });
         self.out.links.len() as u32 - 1
@@ -507,15 +525,20 @@ impl Writer<'_> {
         if self.image.is_some() {
             return;
         }
-        match raw::clean(html) {
+        let lines = || html.lines().map(raw::clean).collect::<Option<String>>();
+        match raw::clean(html).or_else(lines) {
             Some(clean) => self.push(&clean),
             None => {
-                self.error(
-                    "raw-html",
-                    range,
-                    "raw HTML is not allowed here",
-                    "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
-                );
+                let open = html.trim_start().starts_with("<!--") && !html.contains("-->");
+                let (message, help) = if open {
+                    ("this comment is not closed", "end it with `-->`")
+                } else {
+                    (
+                        "raw HTML is not allowed here",
+                        "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
+                    )
+                };
+                self.error("raw-html", range, message, help);
                 push_text(&mut self.prose.html, html);
             }
         }
@@ -622,8 +645,39 @@ impl Writer<'_> {
     }
 }
 
+/// How many words `split_whitespace` gives. Decoding every Urdu letter would cost more than all other work on it.
+fn words(text: &str) -> u32 {
+    let (mut count, mut inside) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let space = match byte {
+            b' ' | b'\t'..=b'\r' => true,
+            // The lead bytes of the other white space; the bytes that follow it do not begin a word.
+            0xC2 | 0xE1..=0xE3 => text[at..].starts_with(char::is_whitespace),
+            0x80..=0xBF => !inside,
+            _ => false,
+        };
+        count += u32::from(inside && space);
+        inside = !space;
+    }
+    count + u32::from(inside)
+}
+
 /// Whether a list's first item is a task.
 fn is_task_list(list: &str) -> bool {
     let item = list.trim_start().trim_start_matches(['-', '*', '+']).trim_start();
     item.starts_with("[ ]") || item.starts_with("[x]") || item.starts_with("[X]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_what_white_space_leaves() {
+        for text in
+            ["", "a", " a b ", "یہ\u{a0}ایک\u{2003}لفظ\u{3000}ہے", "\u{2003}\u{2003}", "a\u{85}b\tc\u{1680}d\u{200c}e", "ہے — “نہیں”"]
+        {
+            assert_eq!(words(text) as usize, text.split_whitespace().count(), "{text:?}");
+        }
+    }
 }

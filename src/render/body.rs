@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::chapters::data_address;
+use super::over::over;
 use super::values::{self, none, text};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
@@ -146,7 +147,7 @@ impl Renderer {
         ]);
         self.directive_values(directive, page, shown, &mut d);
         let base = &self.shared.base[shown.language][shown.output.depth()];
-        let context = context! { d => Value::from(d), ..base.clone() };
+        let context = over(context! { d => Value::from(d) }, base.clone());
         self.theme.render(&format!("directives/{name}.html"), context)
     }
 

@@ -5,17 +5,19 @@ mod body;
 mod chapters;
 mod lists;
 mod machine;
+mod over;
 mod page;
 mod shared;
 mod special;
 mod strings;
+mod style;
 mod theme;
 mod values;
 
 pub use chapters::{POCKET_LIMIT, Pocket};
 pub use special::Download;
+pub use theme::Theme;
 pub(crate) use theme::fingerprinted;
-pub use theme::{Files, Theme};
 
 use crate::diag::Diagnostic;
 use crate::model::Site;

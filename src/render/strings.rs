@@ -6,8 +6,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
 use crate::path::SourcePath;
 use crate::text::locale::Locale;
-use minijinja::value::{Kwargs, ValueKind};
-use minijinja::{Error, ErrorKind, Value};
+use minijinja::value::{Kwargs, Object, ObjectRepr, ValueKind, from_args};
+use minijinja::{Error, ErrorKind, State, Value};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,8 +16,19 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum Text {
-    One(String),
+    One(Shared),
     Forms(BTreeMap<String, String>),
+}
+
+/// A text that templates get without a copy.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "String")]
+struct Shared(Arc<str>);
+
+impl From<String> for Shared {
+    fn from(text: String) -> Self {
+        Self(Arc::from(text))
+    }
 }
 
 /// The interface texts of one language.
@@ -30,7 +41,7 @@ impl Catalogue {
     /// A text without arguments; empty when there is none, which loading has reported.
     pub(super) fn get(&self, key: &str) -> &str {
         match self.texts.get(key) {
-            Some(Text::One(text)) => text,
+            Some(Text::One(Shared(text))) => text,
             Some(Text::Forms(forms)) => forms.get("other").map_or("", String::as_str),
             None => "",
         }
@@ -44,19 +55,45 @@ impl Catalogue {
 
 /// `t("key", n=3, name="…")` for one language.
 pub(super) fn function(catalogue: Arc<Catalogue>, locale: Arc<Locale>) -> Value {
-    Value::from_function(move |key: &str, arguments: Kwargs| -> Result<String, Error> {
-        let text =
-            catalogue.texts.get(key).ok_or_else(|| Error::new(ErrorKind::UndefinedError, format!("the theme has no text `{key}`")))?;
+    Value::from_object(Translate { catalogue, locale })
+}
+
+#[derive(Debug)]
+struct Translate {
+    catalogue: Arc<Catalogue>,
+    locale: Arc<Locale>,
+}
+
+impl Object for Translate {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, values: &[Value]) -> Result<Value, Error> {
+        // Most texts take no arguments; a page has a hundred of them.
+        if let [key] = values
+            && let Some(Text::One(Shared(text))) = key.as_str().and_then(|key| self.catalogue.texts.get(key))
+        {
+            return Ok(Value::from(Arc::clone(text)));
+        }
+        let (key, arguments): (&str, Kwargs) = from_args(values)?;
+        self.filled(key, &arguments).map(Value::from)
+    }
+}
+
+impl Translate {
+    fn filled(&self, key: &str, arguments: &Kwargs) -> Result<String, Error> {
+        let missing = || Error::new(ErrorKind::UndefinedError, format!("the theme has no text `{key}`"));
         let number: Option<i64> = arguments.get("n")?;
-        let mut text = match text {
-            Text::One(text) => text.clone(),
+        let mut text = match self.catalogue.texts.get(key).ok_or_else(missing)? {
+            Text::One(Shared(text)) => text.to_string(),
             Text::Forms(forms) => {
-                let form = number.map_or("other", |n| locale.plural(n));
+                let form = number.map_or("other", |n| self.locale.plural(n));
                 forms.get(form).or_else(|| forms.get("other")).cloned().unwrap_or_default()
             }
         };
         if let Some(n) = number {
-            text = text.replace("{n}", &locale.number(n));
+            text = text.replace("{n}", &self.locale.number(n));
         }
         for name in arguments.args() {
             if name != "n" {
@@ -67,7 +104,7 @@ pub(super) fn function(catalogue: Arc<Catalogue>, locale: Arc<Locale>) -> Value 
         }
         arguments.assert_all_used()?;
         Ok(text)
-    })
+    }
 }
 
 /// Loads the catalogue of every language and compares their keys.

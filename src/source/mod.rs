@@ -5,9 +5,9 @@ mod history;
 
 use crate::diag::Diagnostic;
 use crate::model::Date;
+use crate::model::asset::ThemeFiles;
 use crate::path::SourcePath;
 use crate::pipeline::Tree;
-use crate::render::Files;
 use rust_embed::RustEmbed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ const MAX_FILE: u64 = 20 * 1024 * 1024;
 struct DefaultTheme;
 
 /// The built-in theme's files.
-pub fn default_theme() -> Files {
+pub fn default_theme() -> ThemeFiles {
     DefaultTheme::iter().filter_map(|path| Some((path.to_string(), Arc::from(DefaultTheme::get(&path)?.data.as_ref())))).collect()
 }
 
@@ -104,7 +104,7 @@ impl Tree for Disk {
         std::fs::read(&path).map_err(unreadable)
     }
 
-    fn theme(&self, name: &str) -> Result<(String, Files), Box<Diagnostic>> {
+    fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>> {
         let folder = self.root.join("themes").join(name);
         let mut files = default_theme();
         if folder.is_dir() {

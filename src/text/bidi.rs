@@ -65,14 +65,32 @@ struct Run {
 /// The first byte at or after `from` that starts a Latin word or a number.
 fn next_word(s: &str, from: usize) -> Option<usize> {
     let bytes = s.as_bytes();
-    (from..bytes.len()).find(|&i| match bytes[i] {
-        b if b.is_ascii() => b.is_ascii_alphanumeric(),
-        // The lead bytes of Latin letters with accents and of the two sets of digits; Urdu letters fail in `is_word`.
-        0xC3..=0xC9 | 0xE1 => is_word(char_at(s, i)),
-        0xD9 | 0xDB => is_urdu_digit(char_at(s, i)),
-        _ => false,
-    })
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|b| MAY_START[usize::from(*b)])?;
+        let found = match bytes[at] {
+            b if b.is_ascii() => true,
+            // The second byte decides first: U+0660-0669 are D9 A0-A9, U+06F0-06F9 are DB B0-B9.
+            0xD9 | 0xDB => matches!(bytes[at + 1], 0xA0..=0xB9) && is_urdu_digit(char_at(s, at)),
+            _ => is_word(char_at(s, at)),
+        };
+        if found {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
+
+/// The bytes that may start a word: ASCII letters and digits, the lead bytes of Latin letters with accents and of the two sets of digits.
+const MAY_START: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xC9 | 0xE1 | 0xD9 | 0xDB);
+        byte += 1;
+    }
+    table
+};
 
 /// Words with what joins them: `Prevention of Trafficking in Persons Act 2018`, `s. 3(2)`, `+92-51-111`, `https://…`.
 fn latin_run(s: &str, first: usize, floor: usize) -> Run {

@@ -3,6 +3,7 @@
 
 use deunicode::deunicode_with_tofu;
 use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 
 /// The most bytes in a slug: what still shows whole in a search result and a printed footer.
 const MAX_BYTES: usize = 60;
@@ -31,21 +32,35 @@ pub fn slug(name: &str) -> String {
 /// The id of a heading: its letters and numbers in lower case, Urdu kept, a hyphen for each stretch of spaces or dashes, other signs dropped.
 /// Never empty: a heading of signs alone gets `h-` and 8 hexadecimal digits of its hash.
 pub fn heading_id(heading: &str) -> String {
-    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(heading);
+    // Plain letters, which nearly all headings have alone, are composed already.
+    let composed = match heading.chars().all(|c| c.is_ascii() || is_plain_letter(c)) {
+        true => Cow::Borrowed(heading),
+        false => ComposingNormalizerBorrowed::new_nfc().normalize(heading),
+    };
     let mut out = String::with_capacity(composed.len());
     let mut gap = false;
     for c in composed.chars() {
-        if c.is_alphanumeric() || c == '_' {
+        let plain = is_plain_letter(c);
+        if plain || c.is_alphanumeric() || c == '_' {
             if gap && !out.is_empty() {
                 out.push('-');
             }
-            out.extend(c.to_lowercase());
+            if plain {
+                out.push(c);
+            } else {
+                out.extend(c.to_lowercase());
+            }
             gap = false;
         } else {
             gap |= c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−');
         }
     }
     if out.is_empty() { hashed("h-", heading) } else { out }
+}
+
+/// Letters of Urdu and its neighbours that have no case and compose with nothing before them.
+fn is_plain_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{63A}' | '\u{641}'..='\u{64A}' | '\u{671}'..='\u{6D3}')
 }
 
 fn hashed(prefix: &str, name: &str) -> String {
@@ -100,6 +115,12 @@ mod tests {
             prop_assert!((1..=MAX_BYTES).contains(&slug.len()), "{slug}");
             prop_assert!(slug.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())), "{slug}");
             prop_assert!(!heading_id(&s).is_empty());
+        }
+
+        #[test]
+        fn plain_letters_are_letters_that_normalizing_leaves_alone(s in "[\u{620}-\u{63A}\u{641}-\u{64A}\u{671}-\u{6D3} a-z]*") {
+            prop_assert_eq!(ComposingNormalizerBorrowed::new_nfc().normalize(&s), s.as_str());
+            prop_assert!(s.chars().all(|c| c == ' ' || c.is_alphanumeric() && c.to_lowercase().eq([c])), "{}", s);
         }
     }
 }

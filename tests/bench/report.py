@@ -1,0 +1,59 @@
+"""Figures as Markdown, with the bars beside them."""
+
+CPU_BAR = 0.20
+GROWTH_BAR = 1.3
+MEMORY_BAR = {5000: 300}
+SAVE_BAR = {1000: 60, 5000: 120}
+NAMES = {"rahnuma": "Rahnuma", "floor": "bare floor", "hugo": "Hugo", "pagefind": "Pagefind (index only)"}
+
+
+def verdict(value, bar):
+    return f"{value:g} (bar {bar:g}: {'met' if value <= bar else 'missed'})"
+
+
+def table(results):
+    lines = ["| pairs | what | CPU a page, ms | of the floor | wall, s | memory, MB | memory a page, KB |", "|--:|---|--:|--:|--:|--:|--:|"]
+    for result in results:
+        floor = result["floor"]["cpu_ms_a_page"]
+        for key in [key for key in NAMES if key in result]:
+            one, ours = result[key], key == "rahnuma"
+            cpu = verdict(one["cpu_ms_a_page"], CPU_BAR) if ours else f"{one['cpu_ms_a_page']:g}"
+            bar = MEMORY_BAR.get(result["pairs"]) if ours else None
+            memory = verdict(one["memory_mb"], bar) if bar else f"{one['memory_mb']:g}"
+            ratio = one["cpu_ms_a_page"] / floor
+            lines.append(
+                f"| {result['pairs']:,} | {NAMES[key]} | {cpu} | {ratio:.1f}× | {one['wall_s']:.2f} | {memory} | {one['memory_kb_a_page']:g} |"
+            )
+    return "\n".join(lines + [""] + remarks(results))
+
+
+def remarks(results):
+    lines = []
+    first, last = results[0], results[-1]
+    if last is not first:
+        growth = round(last["rahnuma"]["cpu_ms_a_page"] / first["rahnuma"]["cpu_ms_a_page"], 2)
+        lines.append(f"- CPU a page at {last['pairs']:,} pairs against {first['pairs']:,}: {verdict(growth, GROWTH_BAR)}.")
+    for result in results:
+        save = result.get("save_to_page")
+        if save:
+            bar = SAVE_BAR.get(result["pairs"])
+            middle = verdict(save["median_ms"], bar) if bar else f"{save['median_ms']:g}"
+            lines.append(f"- From a save to the new page at {result['pairs']:,} pairs: {middle} ms in the middle, {save['max_ms']:g} ms at worst.")
+        if result["pairs"] <= 500:
+            lines.append(f"- At {result['pairs']:,} pairs search is part of the build; the bars are for everything but search.")
+    return lines
+
+
+def document(results):
+    return f"""# What a build costs
+
+Measured by `tests/bench/run` on two shared cores (Linux, release build). A page is one Markdown file of about 650 words;
+a pair is the page in English and in Urdu. Each figure is of the run with the least CPU of several: read, parse, resolve,
+render and write into an empty folder in memory, with the source files in the system's cache. CPU is user and system time
+together; memory is the largest resident set. The bare floor reads the same files, turns them into HTML with pulldown-cmark
+and writes that, and does nothing else. Search is not part of these builds: it is left out above 500 pages a language.
+Hugo and Pagefind were measured in the same run on the same pages: Hugo with a theme of equal shape (the same stylesheet
+inlined, side list of the section, contents, crumbs, neighbours, topic and section lists), Pagefind on Rahnuma's output.
+
+{table(results)}
+"""
