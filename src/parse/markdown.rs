@@ -60,6 +60,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         alignments: Vec::new(),
         cell: 0,
         in_head: false,
+        cell_name: "td",
         code_block: false,
         html_block: None,
         footnotes: Footnotes::default(),
@@ -116,6 +117,8 @@ struct Writer<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// What the open table cell is called.
+    cell_name: &'static str,
     code_block: bool,
     /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
     html_block: Option<String>,
@@ -328,8 +331,10 @@ impl Writer<'_> {
                     Some(Alignment::Right) => " class=\"end\"",
                     _ => "",
                 };
-                let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-                self.push(&open);
+                // The empty corner of a table heads nothing.
+                let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
+                self.cell_name = if heads { "th" } else { "td" };
+                self.push(&format!("<{}{}{class}>", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
             }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
@@ -392,7 +397,7 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.cell += 1;
                 self.gap();
-                self.push(if self.in_head { "</th>" } else { "</td>" });
+                self.push(&format!("</{}>", self.cell_name));
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),

@@ -105,11 +105,8 @@ impl Renderer {
     }
 
     /// A theme asset as a data address.
-    fn inlined(&self, name: &str) -> String {
-        match self.theme.asset_bytes(name) {
-            Some(bytes) => data_address(name, bytes),
-            None => "data:,".to_owned(),
-        }
+    fn inlined(&self, name: &str) -> Option<String> {
+        self.theme.asset_bytes(name).map(|bytes| data_address(name, bytes))
     }
 
     /// The page of the zip that says where to begin.

@@ -128,11 +128,8 @@ impl Renderer {
             })
             .collect();
         let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
-        // Without a full address a font could not be found from an unknown folder; the empty data address keeps the browser from asking.
-        let link = |name: &str| match (base_url, self.theme.assets.get(name)) {
-            (Some(base), Some(output)) => format!("{base}{output}"),
-            _ => "data:,".to_owned(),
-        };
+        // Without a full address a font could not be found from an unknown folder, so its rule goes.
+        let link = |name: &str| Some(format!("{}{}", base_url?, self.theme.assets.get(name)?));
         let style = self.theme.styles.standalone("404.html", default, &self.every_language(default), &link);
         let page = self.plain_page("404", "not-found", default, &[], path);
         let context = context! { languages => languages, page => page, ..self.shared.base[default][0].clone() };

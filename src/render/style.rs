@@ -107,7 +107,7 @@ impl Styles {
         for mask in masks {
             for depth in 0..=DEPTHS {
                 let root = "../".repeat(depth);
-                let style = self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")).unwrap_or_default());
+                let style = self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
                 self.ready.insert((mask, depth), style);
             }
         }
@@ -125,12 +125,18 @@ impl Styles {
         let mask = self.mask(template, shell, shows);
         self.ready.get(&(mask, depth)).cloned().unwrap_or_else(|| {
             let root = "../".repeat(depth);
-            self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")).unwrap_or_default())
+            self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")))
         })
     }
 
     /// The same with links of the caller's own, for files that stand alone.
-    pub(super) fn standalone(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], link: &dyn Fn(&str) -> String) -> Style {
+    pub(super) fn standalone(
+        &self,
+        template: &str,
+        shell: LanguageIndex,
+        shows: &[LanguageIndex],
+        link: &dyn Fn(&str) -> Option<String>,
+    ) -> Style {
         self.make(self.mask(template, shell, shows), link)
     }
 
@@ -145,7 +151,7 @@ impl Styles {
         self.sheets.iter().enumerate().filter(|(_, s)| wanted(s)).fold(0, |mask, (n, _)| mask | (1 << n))
     }
 
-    fn make(&self, mask: u64, link: &dyn Fn(&str) -> String) -> Style {
+    fn make(&self, mask: u64, link: &dyn Fn(&str) -> Option<String>) -> Style {
         let mut css = String::with_capacity(48 * 1024);
         for (_, sheet) in self.sheets.iter().enumerate().filter(|(n, _)| mask & (1 << n) != 0) {
             push_linked(&mut css, &sheet.css, link);
@@ -158,8 +164,9 @@ impl Styles {
     }
 }
 
-/// Copies CSS with every `asset("name")` replaced by a quoted link.
-fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> String) {
+/// Copies CSS with every `asset("name")` replaced by a quoted link. A rule whose asset has no link is left out, so that no browser
+/// asks for it.
+fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> Option<String>) {
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("asset(") {
         out.push_str(before);
@@ -167,10 +174,15 @@ fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> String) {
             rest = after;
             break;
         };
-        out.push('"');
-        out.push_str(&link(argument.trim_matches(|c| c == '"' || c == '\'')));
-        out.push('"');
         rest = tail;
+        match link(argument.trim_matches(|c| c == '"' || c == '\'')) {
+            Some(link) => out.extend(["\"", &link, "\""]),
+            None => {
+                let open = out.rfind('{').unwrap_or_default();
+                out.truncate(out[..open].rfind(['{', '}']).map_or(0, |end| end + 1));
+                rest = rest.split_once('}').map_or("", |(_, after)| after);
+            }
+        }
     }
     out.push_str(rest);
 }
@@ -204,7 +216,14 @@ mod tests {
     #[test]
     fn assets_become_links() {
         let mut css = String::new();
-        push_linked(&mut css, "a{src:url(asset(\"x.woff2\")) b}", &|name| format!("../{name}"));
+        push_linked(&mut css, "a{src:url(asset(\"x.woff2\")) b}", &|name| Some(format!("../{name}")));
         assert_eq!(css, "a{src:url(\"../x.woff2\") b}");
+    }
+
+    #[test]
+    fn a_rule_whose_asset_has_no_link_goes() {
+        let mut css = String::new();
+        push_linked(&mut css, "a{b:c}@font-face{src:url(asset(\"x\")) d;e:f}g{h:i}@media print{j{k:url(asset(\"x\"))}l{m:n}}", &|_| None);
+        assert_eq!(css, "a{b:c}g{h:i}@media print{l{m:n}}");
     }
 }
