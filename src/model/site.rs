@@ -218,6 +218,8 @@ pub struct Site {
     pub articles: Vec<Article>,
     /// Place of each article id.
     pub article_by_id: HashMap<Arc<str>, ArticleIndex>,
+    /// All articles by title, in each language's order.
+    pub by_title: Vec<Vec<ArticleIndex>>,
     /// All sections; the root first.
     pub sections: Vec<Section>,
     /// All facet values in use.
@@ -249,9 +251,9 @@ impl Site {
         &self.articles[page.article].outputs[page.language]
     }
 
-    /// Whether a language has few enough pages for one search index.
+    /// Whether a language has few enough pages for one search index. Unpublished ones count: above the limit no text is kept in memory.
     pub fn searchable(&self, language: LanguageIndex) -> bool {
-        self.pages.iter().filter(|p| p.language == language).count() <= SEARCH_LIMIT
+        self.pages.iter().filter(|p| p.language == language).all(|p| !p.parsed.text.is_empty())
     }
 
     /// The article with this id.

@@ -205,11 +205,8 @@ impl Renderer {
     /// Every page by title.
     pub(super) fn az(&self, language: LanguageIndex, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
         let site = &self.site;
-        let items: Vec<(String, ArticleIndex)> = (0..site.articles.len())
-            .filter(|a| self.listed(*a, language))
-            .map(|a| (site.shown_in(a, language).parsed.front.title.clone(), a))
-            .collect();
-        let groups = by_letter(items, &site.locales[language]);
+        let listed = site.by_title[language].iter().filter(|a| self.listed(**a, language));
+        let groups = by_letter(listed.map(|a| (site.shown_in(*a, language).parsed.front.title.as_str(), *a)));
         let title = self.theme.catalogues[language].get("az.title").to_owned();
         let outputs: Vec<OutputPath> =
             site.config.languages.iter().map(|l| OutputPath::new(format!("{}/a-z/index.html", l.code))).collect();
@@ -226,8 +223,9 @@ impl Renderer {
     pub(super) fn glossary(&self, language: LanguageIndex) -> (Value, Value) {
         let config = &self.site.config;
         let code = config.languages[language].code.as_str();
-        let terms: Vec<(String, &Term)> = self.site.data.glossary.iter().map(|t| (t.name(code).unwrap_or(&t.id).to_owned(), t)).collect();
-        let groups = by_letter(terms, &self.site.locales[language]);
+        let mut terms: Vec<(&str, &Term)> = self.site.data.glossary.iter().map(|t| (t.name(code).unwrap_or(&t.id), t)).collect();
+        terms.sort_by(|a, b| self.site.locales[language].compare(a.0, b.0));
+        let groups = by_letter(terms.into_iter());
         let value = groups
             .iter()
             .enumerate()

@@ -153,49 +153,48 @@ impl Renderer {
     /// Every article with its review dates, for reminders and reports.
     pub(super) fn pages_json(&self) -> Vec<u8> {
         let date = |d: Option<crate::model::Date>| d.map(|d| d.to_string());
-        let pages: Vec<_> = self
-            .site
-            .articles
-            .iter()
-            .enumerate()
-            .map(|(index, article)| {
-                let front = &self.site.pages[article.original].parsed.front;
-                let languages: Map<String, serde_json::Value> = self
-                    .site
-                    .config
-                    .languages
-                    .iter()
-                    .enumerate()
-                    .map(|(l, settings)| {
-                        let shown = self.site.shown_in(index, l);
-                        let quiet = shown.parsed.front.sensitivity == Sensitivity::QuickExit;
-                        let title = if quiet {
-                            shown.parsed.front.neutral_title.as_ref().unwrap_or(&shown.parsed.front.title)
-                        } else {
-                            &shown.parsed.front.title
-                        };
-                        let value = json!({
-                            "url": article.outputs[l].as_str(),
-                            "title": title,
-                            "updated": date(shown.parsed.front.updated.or(shown.parsed.changed)),
-                            "stale": Self::is_stale(&shown.translation),
-                            "fallback": article.pages[l].is_none(),
-                        });
-                        (settings.code.as_str().to_owned(), value)
-                    })
-                    .collect();
-                json!({
-                    "id": &*article.id,
-                    "type": front.page_type.as_str(),
-                    "reviewed": date(front.reviewed),
-                    "review_by": date(front.review_by),
-                    "status": status(front),
-                    "languages": languages,
+        // Written article by article: as one value a large site's list takes more memory than its pages.
+        let mut text = String::from("{\"pages\":[");
+        for (index, article) in self.site.articles.iter().enumerate() {
+            let front = &self.site.pages[article.original].parsed.front;
+            let languages: Map<String, serde_json::Value> = self
+                .site
+                .config
+                .languages
+                .iter()
+                .enumerate()
+                .map(|(l, settings)| {
+                    let shown = self.site.shown_in(index, l);
+                    let quiet = shown.parsed.front.sensitivity == Sensitivity::QuickExit;
+                    let title = if quiet {
+                        shown.parsed.front.neutral_title.as_ref().unwrap_or(&shown.parsed.front.title)
+                    } else {
+                        &shown.parsed.front.title
+                    };
+                    let value = json!({
+                        "url": article.outputs[l].as_str(),
+                        "title": title,
+                        "updated": date(shown.parsed.front.updated.or(shown.parsed.changed)),
+                        "stale": Self::is_stale(&shown.translation),
+                        "fallback": article.pages[l].is_none(),
+                    });
+                    (settings.code.as_str().to_owned(), value)
                 })
-            })
-            .collect();
-        let mut text = json!({"version": 1, "pages": pages}).to_string();
-        text.push('\n');
+                .collect();
+            let page = json!({
+                "id": &*article.id,
+                "type": front.page_type.as_str(),
+                "reviewed": date(front.reviewed),
+                "review_by": date(front.review_by),
+                "status": status(front),
+                "languages": languages,
+            });
+            if index > 0 {
+                text.push(',');
+            }
+            text.push_str(&page.to_string());
+        }
+        text.push_str("],\"version\":1}\n");
         text.into_bytes()
     }
 

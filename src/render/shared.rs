@@ -194,10 +194,8 @@ impl Renderer {
     }
 }
 
-/// Groups of a list by first letter, in the language's order.
-pub(super) fn by_letter<T>(items: Vec<(String, T)>, locale: &crate::text::locale::Locale) -> Vec<(String, Vec<T>)> {
-    let mut items = items;
-    items.sort_by(|a, b| locale.compare(&a.0, &b.0));
+/// Groups of a list in the language's order by first letter.
+pub(super) fn by_letter<'a, T>(items: impl Iterator<Item = (&'a str, T)>) -> Vec<(String, Vec<T>)> {
     let mut groups: Vec<(String, Vec<T>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (title, item) in items {

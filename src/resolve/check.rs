@@ -120,7 +120,7 @@ fn settings(site: &Site, found: &mut Vec<Diagnostic>) {
 fn translation(site: &Site, page: &Page, found: &mut Vec<Diagnostic>) {
     let parsed = &page.parsed;
     let original = &site.pages[site.articles[page.article].original].parsed;
-    let record = super::translation::record(original);
+    let record = || super::translation::record(original);
     match &page.translation {
         Translation::Stale { changed, added, removed } => {
             let name = |t: &String| if t.is_empty() { "the opening".to_owned() } else { format!("“{t}”") };
@@ -141,15 +141,16 @@ fn translation(site: &Site, page: &Page, found: &mut Vec<Diagnostic>) {
                 )
                 .at(&parsed.source, parsed.front.place("translated_from"))
                 .help(format!(
-                    "bring the text up to date, then run `rahnuma translated {}` or write `translated_from: {record}`",
-                    parsed.source
+                    "bring the text up to date, then run `rahnuma translated {}` or write `translated_from: {}`",
+                    parsed.source,
+                    record()
                 )),
             );
         }
         Translation::NotCompared => found.push(
             Diagnostic::note("not-compared", format!("nothing says which state of {} this was translated from", original.source))
                 .at(&parsed.source, parsed.front.place("title"))
-                .help(format!("after checking it, run `rahnuma translated {}` or write `translated_from: {record}`", parsed.source)),
+                .help(format!("after checking it, run `rahnuma translated {}` or write `translated_from: {}`", parsed.source, record())),
         ),
         Translation::Original | Translation::Current => {}
     }

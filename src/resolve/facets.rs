@@ -3,14 +3,12 @@
 use crate::model::SiteConfig;
 use crate::model::site::{Article, Facet, FacetValue, Page};
 use crate::path::OutputPath;
-use crate::text::locale::Locale;
 use crate::text::slug::slug;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// Gathers the values that any article carries. An article counts for what any of its languages says.
-pub(super) fn gather(config: &SiteConfig, locales: &[Arc<Locale>], pages: &[Page], articles: &[Article]) -> Vec<FacetValue> {
+/// Gathers the values that any article carries. `ranks` are the articles' places by title. An article counts for what any of its languages says.
+pub(super) fn gather(config: &SiteConfig, ranks: &[Vec<usize>], pages: &[Page], articles: &[Article]) -> Vec<FacetValue> {
     let mut members: BTreeMap<(Facet, &str), Vec<usize>> = BTreeMap::new();
     for (index, article) in articles.iter().enumerate() {
         let front = &pages[article.original].parsed.front;
@@ -42,11 +40,8 @@ pub(super) fn gather(config: &SiteConfig, locales: &[Arc<Locale>], pages: &[Page
                 labels: config.languages.iter().map(|l| label(&l.code)).collect(),
                 articles: (0..config.languages.len())
                     .map(|language| {
-                        let title = |a: usize| &pages[articles[a].pages[language].unwrap_or(articles[a].original)].parsed.front.title;
                         let mut list = list.clone();
-                        list.sort_by(|a, b| {
-                            locales[language].compare(title(*a), title(*b)).then_with(|| articles[*a].id.cmp(&articles[*b].id))
-                        });
+                        list.sort_unstable_by_key(|a| ranks[language][*a]);
                         list
                     })
                     .collect(),

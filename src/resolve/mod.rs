@@ -8,6 +8,7 @@ mod check;
 mod facets;
 mod headings;
 mod links;
+mod order;
 mod references;
 mod routes;
 mod sections;
@@ -94,9 +95,11 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
     let article_by_id: HashMap<Arc<str>, usize> = articles.iter().enumerate().map(|(n, a)| (Arc::clone(&a.id), n)).collect();
     articles::agree(&mut pages, &articles, &mut found);
     articles::place(config, &pages, &mut articles);
-    let sections = sections::gather(config, &locales, &pages, &mut articles);
+    let by_title = order::by_title(&locales, &pages, &articles);
+    let ranks = order::ranks(&by_title);
+    let sections = sections::gather(config, &ranks, &pages, &mut articles);
     compare(&mut pages, &articles, &mut found);
-    let facets = facets::gather(config, &locales, &pages, &articles);
+    let facets = facets::gather(config, &ranks, &pages, &articles);
     let data = Arc::new(Data {
         glossary: input.data.glossary.iter().map(|(t, _)| t.clone()).collect(),
         directory: input.data.directory.iter().map(|(c, _)| c.clone()).collect(),
@@ -113,6 +116,7 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
         pages,
         articles,
         article_by_id,
+        by_title,
         sections,
         facets,
         data,

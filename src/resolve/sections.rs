@@ -4,13 +4,12 @@ use super::articles::slug_part;
 use crate::model::SiteConfig;
 use crate::model::site::{Article, Page, Section, SectionIndex};
 use crate::path::OutputPath;
-use crate::text::locale::Locale;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Gathers sections; the root is always the first. Articles learn their section.
-pub(super) fn gather(config: &SiteConfig, locales: &[Arc<Locale>], pages: &[Page], articles: &mut [Article]) -> Vec<Section> {
+pub(super) fn gather(config: &SiteConfig, ranks: &[Vec<usize>], pages: &[Page], articles: &mut [Article]) -> Vec<Section> {
     let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::from([(String::new(), Vec::new())]);
     for (index, article) in articles.iter().enumerate() {
         let folder = folder(&pages[article.original].parsed.path);
@@ -33,7 +32,7 @@ pub(super) fn gather(config: &SiteConfig, locales: &[Arc<Locale>], pages: &[Page
             Section {
                 path: Arc::from(path.as_str()),
                 article: list.iter().copied().find(own),
-                entries: (0..config.languages.len()).map(|l| sorted(&listed, l, &locales[l], pages, articles)).collect(),
+                entries: (0..config.languages.len()).map(|l| sorted(&listed, l, &ranks[l], pages, articles)).collect(),
                 children: Vec::new(),
                 parent: (!path.is_empty()).then(|| path.rsplit_once('/').map_or("", |(up, _)| up)).and_then(|up| places.get(up).copied()),
                 outputs: Vec::new(),
@@ -80,12 +79,9 @@ fn own_output(language: &str, path: &str) -> OutputPath {
 }
 
 /// By weight, then by title in the language's alphabetical order.
-fn sorted(list: &[usize], language: usize, locale: &Locale, pages: &[Page], articles: &[Article]) -> Vec<usize> {
+fn sorted(list: &[usize], language: usize, ranks: &[usize], pages: &[Page], articles: &[Article]) -> Vec<usize> {
     let shown = |a: usize| &pages[articles[a].pages[language].unwrap_or(articles[a].original)].parsed.front;
     let mut list = list.to_vec();
-    list.sort_by(|a, b| {
-        let (x, y) = (shown(*a), shown(*b));
-        x.weight.cmp(&y.weight).then_with(|| locale.compare(&x.title, &y.title)).then_with(|| articles[*a].id.cmp(&articles[*b].id))
-    });
+    list.sort_unstable_by_key(|a| (shown(*a).weight, ranks[*a]));
     list
 }
