@@ -8,18 +8,8 @@ use crate::model::{Date, SiteConfig};
 use crate::parse;
 use crate::path::SourcePath;
 use crate::resolve::SITE_FILE;
-use rust_embed::RustEmbed;
+use crate::source;
 use std::collections::BTreeMap;
-
-#[derive(RustEmbed)]
-#[folder = "src/cli/starter"]
-struct Starter;
-
-#[derive(RustEmbed)]
-#[folder = "content"]
-#[include = "site.yaml"]
-#[include = "*/safety.md"]
-struct Library;
 
 /// Sections with their titles in English and Urdu.
 const SECTIONS: [(&str, &str, &str); 5] = [
@@ -52,27 +42,25 @@ const STALE: (&str, &str) = (
 pub(super) fn files(today: Date) -> BTreeMap<SourcePath, Vec<u8>> {
     let mut files = BTreeMap::new();
     let day = today.to_string();
-    for name in Starter::iter() {
-        if let Some(file) = Starter::get(&name) {
-            let path = name.strip_prefix("dot-").map_or_else(|| name.to_string(), |rest| format!(".{rest}"));
-            let text = String::from_utf8_lossy(&file.data).replace("{{date}}", &day).replace("{{repository}}", repository());
-            files.insert(SourcePath::new(path), text.into_bytes());
+    for (name, bytes) in source::starter() {
+        let path = name.strip_prefix("dot-").map_or_else(|| name.clone(), |rest| format!(".{rest}"));
+        let text = String::from_utf8_lossy(&bytes).replace("{{date}}", &day).replace("{{repository}}", repository());
+        files.insert(SourcePath::new(path), text.into_bytes());
+    }
+    for (name, bytes) in source::library() {
+        if name == "site.yaml" {
+            add_vocabularies(&mut files, &String::from_utf8_lossy(&bytes));
+        } else {
+            files.insert(SourcePath::new(format!("content/{name}")), bytes.to_vec());
         }
     }
-    for (name, bytes) in template::built_in() {
-        files.insert(SourcePath::new(format!("content/_templates/{name}")), bytes);
-    }
-    add_vocabularies(&mut files);
     for (language, title) in [("en", 0), ("ur", 1)] {
-        if let Some(safety) = Library::get(&format!("{language}/safety.md")) {
-            files.insert(page(language, "safety"), safety.data.into_owned());
-        }
         for (weight, (folder, english, urdu)) in SECTIONS.into_iter().enumerate() {
             let text = format!("---\ntype: page\ntitle: {}\nupdated: {day}\nweight: {}\n---\n", [english, urdu][title], (weight + 1) * 10);
             files.insert(page(language, &format!("{folder}/index")), text.into_bytes());
         }
         for (page_type, name, english, urdu) in EXAMPLES {
-            let template = template::embedded(page_type, language).unwrap_or_default();
+            let template = template::built_in(page_type, language).unwrap_or_default();
             files.insert(page(language, name), template::fill(&template, [english, urdu][title], today).into_bytes());
         }
     }
@@ -93,9 +81,14 @@ fn page(language: &str, name: &str) -> SourcePath {
 }
 
 /// Ids as the templates use them: those of this repository's own site.
-fn add_vocabularies(files: &mut BTreeMap<SourcePath, Vec<u8>>) {
-    let own = Library::get("site.yaml").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
-    if let (Some(settings), Some(at)) = (files.get_mut(&SourcePath::new(SITE_FILE)), own.find("\nvocabularies:")) {
+fn add_vocabularies(files: &mut BTreeMap<SourcePath, Vec<u8>>, own: &str) {
+    if let (Some(settings), Some(at)) = (
+        files.get_mut(&SourcePath::new(SITE_FILE)),
+        own.find(
+            "
+vocabularies:",
+        ),
+    ) {
         settings.extend_from_slice(&own.as_bytes()[at..]);
     }
 }
