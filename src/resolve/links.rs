@@ -82,7 +82,7 @@ impl Index<'_> {
             }
             Destination::Unreadable => Ok(Target::Broken),
             Destination::Term(name) => self.terms.get(&fold(name)).map(|t| Target::Term(*t)).ok_or_else(|| {
-                let help = match nearest(&fold(name), self.terms.keys().map(String::as_str)) {
+                let help = match nearest(&fold(name), sorted(self.terms.keys().map(String::as_str)).into_iter()) {
                     Some(close) => format!("did you mean `[[{close}]]`?"),
                     None => "use a name of content/data/glossary.yaml, or add the term there".to_owned(),
                 };
@@ -93,7 +93,7 @@ impl Index<'_> {
                     return Ok(Target::Broken);
                 }
                 let article = self.site.article(id).ok_or_else(|| {
-                    if let Some(page) = self.all_sources.values().find(|p| p.id() == id) {
+                    if let Some(page) = self.all_sources.values().filter(|p| p.id() == id).min_by_key(|p| &p.source) {
                         return fail("dead-link", self.missing(&page.source), UNPUBLISHED.to_owned());
                     }
                     let help = match nearest(id, self.site.articles.iter().map(|a| &*a.id)) {
@@ -173,11 +173,18 @@ impl Index<'_> {
         let folder = format!("content/{}/", page.parsed.language);
         let candidates =
             self.by_source.keys().copied().filter(|s| s.starts_with(&folder)).chain(self.site.assets.keys().map(SourcePath::as_str));
-        match nearest(path.as_str(), candidates) {
+        match nearest(path.as_str(), sorted(candidates).into_iter()) {
             Some(close) => format!("did you mean `{}`?", relative(&page.parsed.source, close)),
             None => "links name a file relative to this one, or `ref:` and an id".to_owned(),
         }
     }
+}
+
+/// Candidates in an order that does not depend on a hash, because of equals the first is offered.
+fn sorted<'a>(candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut list: Vec<&str> = candidates.collect();
+    list.sort_unstable();
+    list
 }
 
 /// Whether a file is the page of this id in some language, as far as its path tells.
