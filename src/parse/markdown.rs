@@ -205,7 +205,13 @@ impl Writer<'_> {
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::TaskListMarker(checked) => {
                 self.push("<label><input type=\"checkbox\"");
-                self.push(if checked { " checked> <span>" } else { "> <span>" });
+                // The right answers of a quiz are for its script and its reader to find, not ticked beforehand.
+                let quiz = self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz);
+                self.push(match (checked, quiz) {
+                    (true, true) => " data-right> <span>",
+                    (true, false) => " checked> <span>",
+                    (false, _) => "> <span>",
+                });
                 self.label_open = true;
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),

@@ -3,8 +3,8 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::{Asset, ThemeFiles};
-use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
 use crate::model::site::SEARCH_LIMIT;
+use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
 use crate::parse;
 use crate::parse::privacy::Allowed;
 use crate::path::SourcePath;

@@ -195,7 +195,7 @@ impl Renderer {
             DirectiveName::Chart => {
                 let file = directive.get("data").unwrap_or_default();
                 let table = site.data.tables.get(file).cloned().unwrap_or_default();
-                d.insert("title", Value::from(file.trim_end_matches(".csv")));
+                d.insert("title", text(directive.get("title")));
                 d.insert("head", table.head.iter().map(|h| Value::from(h.as_str())).collect());
                 d.insert("rows", table.rows.iter().map(|row| row.iter().map(|c| Value::from(c.as_str())).collect::<Value>()).collect());
                 let href = match shown.form {

@@ -2,12 +2,13 @@
 //! that names both.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::Site;
+use crate::model::body::DirectiveName;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{PAGE_LENGTH, Route, numbered};
+use crate::model::{Block, Site};
 use crate::path::{OutputPath, SourcePath};
 use crate::text::lines::Region;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const UNTRANSLATED: &str = " (not translated)";
 
@@ -52,7 +53,12 @@ pub(super) fn gather(site: &Site, found: &mut Diagnostics) -> BTreeMap<OutputPat
     for source in site.assets.values() {
         table.add(source.output.clone(), Route::Asset(source.source.clone()), source.source.as_str(), None);
     }
-    for name in site.data.tables.keys() {
+    // A table that no published page shows may belong to a draft.
+    let mut shown = BTreeSet::new();
+    for page in site.pages.iter().filter(|page| page.parsed.front.withdrawn.is_none()) {
+        charts(&page.parsed.body, &mut shown);
+    }
+    for name in site.data.tables.keys().filter(|name| shown.contains(name.as_str())) {
         table.add(OutputPath::new(format!("data/{name}")), Route::Table(name.clone()), &format!("content/data/{name}"), None);
     }
     redirects(site, &mut table);
@@ -110,6 +116,18 @@ fn calendar(site: &Site, article: usize, language: usize) -> Option<OutputPath> 
     let open = front.withdrawn.is_none() && front.sensitivity != Sensitivity::QuickExit && front.page_type == PageType::Event;
     let folder = site.articles[article].outputs[language].as_str().strip_suffix("index.html")?;
     (confirmed && open).then(|| OutputPath::new(format!("{folder}event.ics")))
+}
+
+/// The tables that a body shows.
+fn charts<'a>(blocks: &'a [Block], shown: &mut BTreeSet<&'a str>) {
+    for block in blocks {
+        if let Block::Directive(directive) = block {
+            if directive.name == DirectiveName::Chart {
+                shown.extend(directive.get("data"));
+            }
+            charts(&directive.body, shown);
+        }
+    }
 }
 
 fn lists(site: &Site, table: &mut Table) {

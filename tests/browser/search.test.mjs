@@ -56,9 +56,13 @@ for (const kind of KINDS) {
         const { page, problems } = await tab(browser, { origin });
         await page.goto(address(from, 'en/law/index.html'));
         await page.keyboard.press('/');
-        await until('the box', () => page.evaluate(() => document.activeElement.id === 'search-box'));
+        await until('the box', () => page.evaluate(() => document.activeElement.id === 'find'));
         await page.keyboard.type('interview');
+        await page.keyboard.press('Enter');
+        await arrived(page, /search\/index.html#q=interview$/);
         await answered(page);
+        await page.keyboard.press('/');
+        await until('the box of the search page', () => page.evaluate(() => document.activeElement.id === 'search-box'));
         await page.keyboard.press('ArrowDown');
         const place = await page.evaluate(() => document.activeElement.closest('.hit') === document.querySelector('.hit'));
         assert.ok(place, 'the arrow goes to the first result');

@@ -49,7 +49,11 @@ for (const kind of KINDS) {
     await until('the new sentence', async () => (await text()).includes(`A new sentence seen by ${kind}.`));
 
     writeFileSync(source, before.replace('type: page', 'type: pgae'));
-    const panel = await until('the panel', () => page.evaluate(() => document.getElementById('rahnuma-problems')?.innerText));
+    // The edit before has left a warning about the translation in the panel.
+    const panel = await until('the error in the panel', () => page.evaluate(() => {
+      const text = document.getElementById('rahnuma-problems')?.innerText;
+      return text?.includes('pgae') && text;
+    }));
     assert.match(panel, /error[^]*content\/en\/about\.md:\d+:\d+[^]*pgae/);
 
     writeFileSync(source, before);
