@@ -77,7 +77,7 @@ impl Renderer {
 
     /// Renders a template to bytes.
     pub(super) fn html(&self, name: &str, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.render(name, context).map(String::into_bytes)
+        self.theme.page(name, context)
     }
 
     /// The values every template gets, with the navigation marked.
