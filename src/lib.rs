@@ -1,4 +1,4 @@
-//! Rahnuma turns bilingual Markdown guidance into a searchable, portable, safe static site.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod bundle;
 pub mod cli;

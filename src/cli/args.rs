@@ -133,7 +133,7 @@ pub(crate) struct New {
 
 #[derive(Debug, Args)]
 pub(crate) struct Translated {
-    /// The translation: a file, such as content/ur/sop/interview.md
+    /// The translation: its file, content/ur/sop/interview.md, or language and id, ur/sop/interview
     pub(crate) page: PathBuf,
     /// Folder that holds content/
     #[arg(default_value = ".")]

@@ -50,6 +50,9 @@ pub(super) fn run(args: &Bundle) -> Result<End, Failure> {
         }
         terminal::say(&format!("{} {} {}", args.out.join(name.as_str()).display(), bytes.len(), crate::bundle::sha256(bytes)));
     }
+    if args.format.is_some() {
+        sink.session.keep_others();
+    }
     sink.session.commit()?;
     Ok(End::Fine)
 }

@@ -5,9 +5,12 @@ mod args;
 mod build;
 mod bundle;
 mod check;
+mod files;
 mod init;
 mod new;
 mod serve;
+mod starter;
+mod template;
 mod terminal;
 mod translated;
 

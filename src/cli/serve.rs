@@ -104,7 +104,7 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
     let disk = Disk::new(&root(&args.root)?);
     let settings = Settings { today: terminal::today(None)?, drafts: args.drafts, base_url: None };
     let out = disk.root().join("public");
-    let watcher = Arc::new(Watcher::start(&[disk.root().join("content"), disk.root().join("themes")], &[out.clone()], false)?);
+    let watcher = Arc::new(Watcher::start(&[disk.root().join("content"), disk.root().join("themes")], std::slice::from_ref(&out), false)?);
     let site = Arc::new(Site::default());
     let mut content = Content::load(&disk);
     let prepared = pipeline::prepare(&content, &settings, &mut Timings::default());

@@ -1,12 +1,9 @@
 //! What the terminal is like, and printing to it. Colours only on a terminal and without NO_COLOR; progress only on a terminal.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
-
 use crate::diag::format::Style;
 use crate::diag::{Diagnostics, format};
 use crate::model::Date;
 use crate::pipeline::{Timings, Tree};
-use crate::source::Disk;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 
@@ -39,15 +36,15 @@ pub(super) fn complain(message: &str) {
 }
 
 /// Findings on standard error with their source lines.
-pub(super) fn show(diagnostics: &Diagnostics, disk: &Disk) {
+pub(super) fn show(diagnostics: &Diagnostics, tree: &dyn Tree) {
     if !diagnostics.is_empty() {
-        let _ = write!(std::io::stderr(), "{}", human(diagnostics, disk, style()));
+        let _ = write!(std::io::stderr(), "{}", human(diagnostics, tree, style()));
     }
 }
 
 /// Findings with their source lines.
-pub(super) fn human(diagnostics: &Diagnostics, disk: &Disk, style: Style) -> String {
-    let source = |file: &crate::path::SourcePath| disk.read(file).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+pub(super) fn human(diagnostics: &Diagnostics, tree: &dyn Tree, style: Style) -> String {
+    let source = |file: &crate::path::SourcePath| tree.read(file).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     format::human(diagnostics, style, &source)
 }
 

@@ -1,7 +1,12 @@
-//! A file of `content/assets/` after its check. In: cleaned bytes. Out: what rendering needs to know of it.
+//! Files that are no pages: one of `content/assets/` after its check, and those of a theme. In: cleaned bytes. Out: what rendering needs
+//! to know of them.
 
 use crate::path::{OutputPath, SourcePath};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// A theme's files by path inside the theme.
+pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
 
 /// A cleaned asset.
 #[derive(Clone, Debug)]

@@ -156,4 +156,6 @@ pub enum Destination {
     Anchor(String),
     /// A glossary term by any of its names.
     Term(String),
+    /// None that could be read, which has been reported.
+    Unreadable,
 }

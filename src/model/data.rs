@@ -2,8 +2,12 @@
 //! in a `Contact` and nowhere else; there is no address field on purpose (facts, section 8.2 rule 5).
 
 use super::config::Localized;
+use crate::text::lines::Region;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// An entry of a data file with its place.
+pub type Placed<T> = (T, Region);
 
 /// Texts by language code, several for each.
 pub type LocalizedList = BTreeMap<super::LanguageCode, Vec<String>>;
@@ -105,10 +109,25 @@ pub struct Contact {
     /// Where the number was read.
     pub source: TextOrLocalized,
     /// When that was printed: a year, month or day.
+    #[serde(deserialize_with = "text_or_year")]
     pub source_date: String,
     /// The day somebody called it.
     #[serde(default)]
     pub phone_tested: Option<String>,
+}
+
+/// A year without quotes is a number to YAML and a text to its author.
+fn text_or_year<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Text(String),
+        Year(i32),
+    }
+    Ok(match Either::deserialize(deserializer).map_err(|_| serde::de::Error::custom("`source_date` is a year, month or day"))? {
+        Either::Text(text) => text,
+        Either::Year(year) => year.to_string(),
+    })
 }
 
 /// A CSV file.

@@ -186,6 +186,18 @@ pub enum Route {
     PagesJson,
 }
 
+/// Entries on one page of a list.
+pub const PAGE_LENGTH: usize = 50;
+
+/// The address of a further page of a list: `en/law/index.html`, 2 → `en/law/page-2/index.html`.
+pub fn numbered(first: &OutputPath, number: usize) -> OutputPath {
+    if number <= 1 {
+        return first.clone();
+    }
+    let folder = first.as_str().strip_suffix("index.html").unwrap_or_default();
+    OutputPath::new(format!("{folder}page-{number}/index.html"))
+}
+
 /// Most pages in one language that the single-file search index takes; above, the file is too large for a phone.
 pub const SEARCH_LIMIT: usize = 500;
 

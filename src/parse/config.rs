@@ -69,7 +69,7 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
         }
     }
     for (key, texts) in [("title", &config.title), ("description", &config.description)] {
-        for missing in codes.iter().filter(|c| !texts.contains_key(**c) && !(key == "description" && texts.is_empty())) {
+        for missing in codes.iter().filter(|c| !(texts.contains_key(**c) || key == "description" && texts.is_empty())) {
             error(key, format!("`{key}` has no text for `{missing}`"), "add one for each language");
         }
     }

@@ -5,14 +5,11 @@ use super::config::unknown_field;
 use super::fields::Reader;
 use super::{document, yaml};
 use crate::diag::Diagnostic;
-use crate::model::data::{Contact, Diagram, Table, Term};
+use crate::model::data::{Contact, Diagram, Placed, Table, Term};
 use crate::path::SourcePath;
 use crate::text::lines::{Lines, Region};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
-
-/// An entry of a data file with its place.
-pub type Placed<T> = (T, Region);
 
 /// `glossary.yaml`.
 pub fn glossary(file: &SourcePath, bytes: &[u8], languages: &[&str]) -> (Vec<Placed<Term>>, Vec<Diagnostic>) {
@@ -97,9 +94,11 @@ fn list<T: DeserializeOwned>(file: &SourcePath, bytes: &[u8]) -> (Vec<Placed<T>>
             Ok(record) => records.push((record, place)),
             Err(error) => found.push(match unknown_field(file, &lines, &error) {
                 Some(diagnostic) => diagnostic.at(file, place),
-                None => Diagnostic::error("invalid-entry", format!("entry {} cannot be read: {error}", n + 1))
-                    .at(file, place)
-                    .help("compare it with its neighbours; CONTRIBUTING lists the keys"),
+                None => {
+                    let (why, help) = yaml::wrong_type(&error.to_string())
+                        .unwrap_or_else(|| (error.to_string(), "compare it with its neighbours; CONTRIBUTING lists the keys".to_owned()));
+                    Diagnostic::error("invalid-entry", format!("entry {}: {why}", n + 1)).at(file, place).help(help)
+                }
             }),
         }
     }

@@ -38,7 +38,7 @@ mod tests {
     fn white_space_changes_nothing_and_words_change_one_piece() {
         let body = "intro\n## A\none\n## B\ntwo\n";
         let sections = |b: &str| {
-            b.match_indices("## ").map(|(at, _)| (at, b[at + 3..].lines().next().unwrap_or_default().to_owned())).collect::<Vec<_>>()
+            b.match_indices("## ").map(|(at, _)| (at, b[at + 3..].lines().next().unwrap_or_default().trim().to_owned())).collect::<Vec<_>>()
         };
         let before = pieces("T", Some("D"), body, &sections(body));
         let spaced = "intro  \n\n## A  \none\n## B\ntwo\n\n";

@@ -8,6 +8,9 @@ use crate::text::lines::{Lines, Region};
 use crate::text::suggest::nearest;
 use std::borrow::Cow;
 
+/// Most directives open at one place; what nests deeper is a mistake, and could exhaust the stack of everything that walks the page.
+const MAX_OPEN: usize = 20;
+
 /// A fence line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fence {
@@ -33,42 +36,73 @@ pub(super) fn mask<'a>(
     }
     let mut masked = String::with_capacity(body.len());
     let mut fences: Fences = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    // Places in `fences`; `None` for a directive that does not exist, whose end is still its end.
+    let mut open: Vec<Option<usize>> = Vec::new();
     let mut code: Option<(char, usize)> = None;
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         let content = line.trim_end();
         code = code_state(code, content);
-        let fence = if code.is_none() && content.starts_with(":::") {
+        let mut fence = if code.is_none() && content.starts_with(":::") {
             let region = lines.region(offset + at..offset + at + content.len());
             read(file, content, region, found)
         } else {
             None
         };
-        match fence {
-            Some(Fence::Close) if open.pop().is_none() => {
-                let region = lines.region(offset + at..offset + at + content.len());
+        if open.len() >= MAX_OPEN && matches!(fence, Some(Fence::Open { .. })) {
+            if open.len() == MAX_OPEN {
                 found.push(
-                    Diagnostic::error("directive-not-open", "`:::` closes nothing")
-                        .at(file, region)
-                        .help("delete the line, or open a directive above"),
+                    Diagnostic::error("too-deep", format!("directives nest more than {MAX_OPEN} deep"))
+                        .at(file, lines.region(offset + at..offset + at + content.len()))
+                        .help("close the directives above with `:::`, or write it flatter"),
                 );
-                masked.push_str(&blank(line));
             }
-            Some(fence) => {
-                if matches!(fence, Fence::Open { .. }) {
-                    open.push(fences.len());
+            fence = None;
+        }
+        let kept = match &fence {
+            Some(Fence::Open { .. }) => {
+                open.push(Some(fences.len()));
+                true
+            }
+            Some(Fence::Close) => match open.pop() {
+                Some(directive) => directive.is_some(),
+                None => {
+                    let region = lines.region(offset + at..offset + at + content.len());
+                    let diagnostic = Diagnostic::error("directive-not-open", "`:::` closes nothing").at(file, region);
+                    found.push(diagnostic.help("delete the line, or open a directive above"));
+                    false
                 }
+            },
+            None => false,
+        };
+        match fence {
+            Some(fence) if kept => {
                 fences.push((at, fence));
                 masked.push_str("***");
                 masked.push_str(&blank(&line[3..]));
             }
-            None if code.is_none() && content.starts_with(":::") => masked.push_str(&blank(line)),
-            None => masked.push_str(line),
+            Some(_) => masked.push_str(&blank(line)),
+            None if code.is_none() && content.starts_with(":::") => {
+                open.push(None);
+                masked.push_str(&blank(line));
+            }
+            None => {
+                let inner = content.trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+                if code.is_none() && inner.starts_with(":::") {
+                    let from = offset + at + content.len() - inner.len();
+                    let message = "a directive cannot stand inside a list, a quote or an indented block";
+                    found.push(
+                        Diagnostic::error("directive-inside", message)
+                            .at(file, lines.region(from..from + inner.len()))
+                            .help("begin the line with `:::`, without spaces or signs before it"),
+                    );
+                }
+                masked.push_str(line);
+            }
         }
         at += line.len();
     }
-    for index in open.into_iter().rev() {
+    for index in open.into_iter().flatten().rev() {
         if let Fence::Open { name, region, .. } = &fences[index].1 {
             found.push(
                 Diagnostic::error("directive-open", format!("`:::{}` is never closed", name.as_str()))
@@ -168,7 +202,9 @@ fn attributes(text: &str) -> Result<Vec<(String, String)>, String> {
 mod tests {
     use super::*;
 
-    fn run(body: &str) -> (String, Vec<(usize, &'static str)>, Vec<(&'static str, u32)>) {
+    type Masked = (String, Vec<(usize, &'static str)>, Vec<(&'static str, u32)>);
+
+    fn run(body: &str) -> Masked {
         let mut found = Vec::new();
         let (text, fences) = mask(&SourcePath::new("a.md"), &Lines::new(body), body, 0, &mut found);
         let fences = fences
@@ -202,7 +238,9 @@ mod tests {
         assert_eq!(run(":::do\n- a\n").2, vec![("directive-open", 1)]);
         assert_eq!(run(":::do\n- a\n").1, vec![(0, "do"), (10, ":::")]);
         assert_eq!(run("a\n\n:::\n").2, vec![("directive-not-open", 3)]);
-        assert_eq!(run(":::stepp\n:::\n").2, vec![("unknown-directive", 1), ("directive-not-open", 2)]);
+        assert_eq!(run(":::stepp\n:::\n").2, vec![("unknown-directive", 1)]);
+        assert_eq!(run(":::stepp\n:::\n").1, vec![]);
+        assert_eq!(run("- a\n\n  :::do\n").2, vec![("directive-inside", 3)]);
         assert_eq!(run(":::step{rol=io}\n:::\n").2, vec![("unknown-attribute", 1)]);
         assert_eq!(run(":::step{role=“io”}\n:::\n").2, vec![("directive-attributes", 1)]);
     }

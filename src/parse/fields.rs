@@ -16,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub(super) file: &'a SourcePath,
     /// Places of the top-level keys.
     pub(super) places: BTreeMap<String, Region>,
+    /// What stands behind each top-level key on its line, because YAML loses how a number was written: `1.10`.
+    written: BTreeMap<String, String>,
     /// Findings so far.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -31,7 +33,7 @@ pub(super) struct Fields {
 impl<'a> Reader<'a> {
     /// A reader for a YAML text that begins at `offset` of the file's text.
     pub(super) fn new(file: &'a SourcePath, lines: &Lines<'_>, yaml: &str, offset: usize) -> Self {
-        let mut places = BTreeMap::new();
+        let (mut places, mut written) = (BTreeMap::new(), BTreeMap::new());
         let mut at = offset;
         for line in yaml.split_inclusive('\n') {
             if let Some(colon) = line.find(':')
@@ -39,6 +41,8 @@ impl<'a> Reader<'a> {
             {
                 let key = line[..colon].trim_matches(|c| c == '"' || c == '\'');
                 let place = lines.region(at..at + line.trim_end().len());
+                let value = line[colon + 1..].trim();
+                written.insert(key.to_owned(), value.split(" #").next().unwrap_or(value).trim_end().to_owned());
                 if places.insert(key.to_owned(), place).is_some() {
                     // The library names a duplicate without its place; the second one is the one to remove.
                     places.insert(format!("duplicate {key}"), place);
@@ -46,7 +50,12 @@ impl<'a> Reader<'a> {
             }
             at += line.len();
         }
-        Self { file, places, found: Vec::new() }
+        Self { file, places, written, found: Vec::new() }
+    }
+
+    /// A value as written on its key's line.
+    pub(super) fn written(&self, key: &str) -> Option<&str> {
+        self.written.get(key).map(String::as_str)
     }
 
     fn place(&self, key: &str) -> Region {
@@ -76,6 +85,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Quotes that phones and word processors put in place of straight ones.
+pub(super) fn is_curly(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»')
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -95,6 +109,14 @@ impl Fields {
         self.map.remove(key).filter(|v| !v.is_null())
     }
 
+    /// A value of the top level that must stay as it is written, even if YAML takes it for a number.
+    pub(super) fn verbatim(&mut self, r: &mut Reader<'_>, key: &'static str) -> Option<String> {
+        match self.take(key)? {
+            Value::Number(_) => r.written(key).map(str::to_owned),
+            value => self.as_text(r, key, &value),
+        }
+    }
+
     /// A text. Whole numbers count as text, other values need quotes.
     pub(super) fn text(&mut self, r: &mut Reader<'_>, key: &'static str) -> Option<String> {
         let value = self.take(key)?;
@@ -106,14 +128,10 @@ impl Fields {
             Value::String(s) if s.trim().is_empty() => None,
             Value::String(s) => Some(s.trim().to_owned()),
             Value::Number(n) if n.is_i64() || n.is_u64() => Some(n.to_string()),
-            Value::Number(n) => {
-                r.error(
-                    self,
-                    "wrong-type",
-                    key,
-                    format!("`{}` is read as a number", self.shown(key)),
-                    format!("put it in quotes: {key}: \"{n}\""),
-                );
+            Value::Number(_) => {
+                let written = r.written(key).filter(|_| self.parent.is_none()).unwrap_or("…").to_owned();
+                let message = format!("`{}` is read as a number", self.shown(key));
+                r.error(self, "wrong-type", key, message, format!("put it in quotes: {key}: \"{written}\""));
                 None
             }
             other => {
@@ -177,7 +195,8 @@ impl Fields {
         let value = self.take(key)?;
         let number = value.as_i64().or_else(|| fold_digits(value.as_str()?).trim().parse().ok());
         if number.is_none() {
-            r.error(self, "wrong-type", key, format!("`{}` must be a whole number", self.shown(key)), format!("write `{key}: 10`"));
+            let example = if key == "year" { "2018" } else { "10" };
+            r.error(self, "wrong-type", key, format!("`{}` must be a whole number", self.shown(key)), format!("write `{key}: {example}`"));
         }
         number
     }
@@ -209,8 +228,14 @@ impl Fields {
             if wrong {
                 let help = format!("separate with the Latin comma: [{}]", text.split('،').map(str::trim).collect::<Vec<_>>().join(", "));
                 r.error(self, "urdu-comma", key, format!("`{}` holds an Urdu comma, so it is one entry: {text}", self.shown(key)), help);
+                return false;
             }
-            !wrong
+            let curly = text.starts_with(is_curly) && text.ends_with(is_curly) && key != "outcomes" && key != "objectives";
+            if curly {
+                let help = format!("write {}, or put straight quotes around it", text.trim_matches(is_curly));
+                r.error(self, "curly-quotes", key, format!("`{}` has typographic quotes around an entry: {text}", self.shown(key)), help);
+            }
+            !curly
         })
         .collect()
     }

@@ -72,7 +72,7 @@ fn all(r: &mut Reader<'_>, f: &mut Fields) -> FrontMatter {
         PageType::Law => front.law = Some(Box::new(law(r, f, &front.jurisdiction))),
         PageType::Event => front.event = event(r, f, front.date).map(Box::new),
         PageType::Training => {
-            front.training = Some(Box::new(TrainingFront { duration: f.text(r, "duration"), objectives: f.texts(r, "objectives") }))
+            front.training = Some(Box::new(TrainingFront { duration: f.text(r, "duration"), objectives: f.texts(r, "objectives") }));
         }
         _ => {}
     }
@@ -94,7 +94,7 @@ fn title(r: &mut Reader<'_>, f: &mut Fields) -> String {
 }
 
 fn translated_from(r: &mut Reader<'_>, f: &mut Fields) -> Option<String> {
-    let text = f.text(r, "translated_from")?;
+    let text = f.verbatim(r, "translated_from")?;
     let good = text.split('.').all(|part| part.len() == 6 && part.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()));
     if good {
         return Some(text);

@@ -60,7 +60,9 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         alignments: Vec::new(),
         cell: 0,
         in_head: false,
+        cell_name: "td",
         code_block: false,
+        html_block: None,
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
@@ -115,7 +117,11 @@ struct Writer<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// What the open table cell is called.
+    cell_name: &'static str,
     code_block: bool,
+    /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
+    html_block: Option<String>,
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
@@ -179,7 +185,10 @@ impl Writer<'_> {
                     self.push("</code>");
                 }
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html, &range),
+            Event::InlineHtml(html) | Event::Html(html) => match &mut self.html_block {
+                Some(block) => block.push_str(&html),
+                None => self.raw(&html, &range),
+            },
             Event::SoftBreak => {
                 self.plain(" ");
                 if self.image.is_none() {
@@ -322,8 +331,10 @@ impl Writer<'_> {
                     Some(Alignment::Right) => " class=\"end\"",
                     _ => "",
                 };
-                let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-                self.push(&open);
+                // The empty corner of a table heads nothing.
+                let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
+                self.cell_name = if heads { "th" } else { "td" };
+                self.push(&format!("<{}{}{class}>", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
             }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
@@ -337,7 +348,8 @@ impl Writer<'_> {
                 self.hole(HoleKind::Image(link));
                 self.image = Some(String::new());
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -385,7 +397,7 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.cell += 1;
                 self.gap();
-                self.push(if self.in_head { "</th>" } else { "</td>" });
+                self.push(&format!("</{}>", self.cell_name));
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -394,6 +406,11 @@ impl Writer<'_> {
             TagEnd::Subscript => self.push("</sub>"),
             TagEnd::Link => self.push("</a>"),
             TagEnd::Image => self.end_image(range),
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.raw(&block, range);
+                }
+            }
             _ => {}
         }
     }
@@ -470,7 +487,7 @@ impl Writer<'_> {
         let region = self.region(range);
         let destination = destination::read(self.file, target, usage).unwrap_or_else(|(message, help)| {
             self.out.found.push(Diagnostic::error("bad-link", message).at(self.file, region).help(help));
-            crate::model::Destination::Anchor(String::new())
+            crate::model::Destination::Unreadable
         });
         self.out.links.push(ParsedLink { destination, region });
         self.out.links.len() as u32 - 1
@@ -508,15 +525,20 @@ impl Writer<'_> {
         if self.image.is_some() {
             return;
         }
-        match raw::clean(html) {
+        let lines = || html.lines().map(raw::clean).collect::<Option<String>>();
+        match raw::clean(html).or_else(lines) {
             Some(clean) => self.push(&clean),
             None => {
-                self.error(
-                    "raw-html",
-                    range,
-                    "raw HTML is not allowed here",
-                    "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
-                );
+                let open = html.trim_start().starts_with("<!--") && !html.contains("-->");
+                let (message, help) = if open {
+                    ("this comment is not closed", "end it with `-->`")
+                } else {
+                    (
+                        "raw HTML is not allowed here",
+                        "write it in Markdown; a few tags such as <bdi> and <abbr> are allowed (see CONTRIBUTING)",
+                    )
+                };
+                self.error("raw-html", range, message, help);
                 push_text(&mut self.prose.html, html);
             }
         }

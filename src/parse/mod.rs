@@ -15,9 +15,11 @@ mod front;
 mod markdown;
 pub mod privacy;
 mod raw;
+mod record;
 mod yaml;
 
 pub use document::MAX_PAGE;
+pub use record::with_record;
 
 use crate::diag::Diagnostic;
 use crate::model::{Language, ParsedPage};
@@ -93,6 +95,16 @@ pub fn data_text(file: &SourcePath, bytes: &[u8], allowed: &privacy::Allowed) ->
         Ok(text) => personal_data(file, &Lines::new(&text), &text, allowed),
         Err(_) => Vec::new(),
     }
+}
+
+/// Personal data in a file that may name numbers and addresses of services: the directory, the settings.
+pub fn public_text(file: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    use privacy::Kind::{Cnic, Iban, Passport, Position};
+    let Ok(text) = document::text(file, bytes) else { return Vec::new() };
+    let lines = Lines::new(&text);
+    let found = privacy::scan(&text, &privacy::Allowed::default()).into_iter();
+    let never = found.filter(|finding| matches!(finding.kind, Cnic | Iban | Passport | Position));
+    never.map(|finding| privacy_diagnostic(&finding).at(file, lines.region(finding.range.clone()))).collect()
 }
 
 /// A text file of the theme or the content: UTF-8, LF.

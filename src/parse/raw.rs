@@ -9,7 +9,8 @@ const TAGS: [&str; 9] = ["bdi", "br", "kbd", "sub", "sup", "abbr", "cite", "span
 pub(super) fn clean(html: &str) -> Option<String> {
     let html = html.trim();
     if html.starts_with("<!--") {
-        return html.ends_with("-->").then(String::new);
+        // What follows the comment's first end is no comment, even if another one ends the text.
+        return (html.find("-->") == html.len().checked_sub(3)).then(String::new);
     }
     let inner = html.strip_prefix('<')?.strip_suffix('>')?;
     if inner.contains(['<', '>']) {
@@ -41,12 +42,19 @@ pub(super) fn clean(html: &str) -> Option<String> {
         out.push(' ');
         out.push_str(key);
         out.push_str("=\"");
-        push_attr(&mut out, value);
+        push_attr(&mut out, &unescaped(value));
         out.push('"');
         rest = after.trim_start();
     }
     out.push('>');
     Some(out)
+}
+
+/// A value without the entities that an author writes for signs HTML needs; what is put out is escaped anew.
+fn unescaped(value: &str) -> String {
+    [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        .iter()
+        .fold(value.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 #[cfg(test)]
@@ -71,6 +79,7 @@ mod tests {
             "<span lang='ur'>",
             "<svg/onload=x>",
             "<!-- open",
+            "<!-- --><script>x</script><!-- -->",
             "</script>",
             "<iframe>",
         ] {

@@ -2,14 +2,15 @@
 //! parsed leaves its diagnostics; the others stand.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::asset::Asset;
+use crate::model::asset::{Asset, ThemeFiles};
+use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
 use crate::model::site::SEARCH_LIMIT;
-use crate::model::{Date, Language, ParsedPage, SiteConfig};
 use crate::parse;
 use crate::parse::privacy::Allowed;
 use crate::path::SourcePath;
-use crate::render::{Files, Theme};
+use crate::render::Theme;
 use crate::resolve::{ParsedData, SITE_FILE};
+use crate::text::bidi::Direction;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ pub trait Tree: Sync {
     /// The bytes of one file.
     fn read(&self, file: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>>;
     /// A theme's files: the site's own over the built-in ones. The text is the folder to name in diagnostics.
-    fn theme(&self, name: &str) -> Result<(String, Files), Box<Diagnostic>>;
+    fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>>;
     /// Day of the last change of each file by the version history, and a remark where it cannot be told.
     fn history(&self) -> (BTreeMap<SourcePath, Date>, Option<Diagnostic>);
 }
@@ -33,6 +34,7 @@ pub struct Content {
     files: BTreeSet<SourcePath>,
     listing: Vec<Diagnostic>,
     config: Option<SiteConfig>,
+    languages: Vec<Language>,
     config_found: Vec<Diagnostic>,
     pages: BTreeMap<SourcePath, Parsed>,
     data: ParsedData,
@@ -54,6 +56,7 @@ impl Content {
             files,
             listing,
             config: None,
+            languages: Vec::new(),
             config_found: Vec::new(),
             pages: BTreeMap::new(),
             data: ParsedData::default(),
@@ -67,6 +70,7 @@ impl Content {
             history_found: None,
         };
         content.load_config(tree);
+        content.find_languages();
         content.load_data(tree);
         content.load_theme(tree);
         let files: Vec<SourcePath> = content.files.iter().cloned().collect();
@@ -121,13 +125,16 @@ impl Content {
             return;
         }
         match tree.read(&file) {
-            Ok(bytes) => (self.config, self.config_found) = parse::config::site(&file, &bytes),
+            Ok(bytes) => {
+                (self.config, self.config_found) = parse::config::site(&file, &bytes);
+                self.config_found.extend(parse::public_text(&file, &bytes));
+            }
             Err(diagnostic) => self.config_found.push(*diagnostic),
         }
     }
 
     fn load_data(&mut self, tree: &dyn Tree) {
-        let codes: Vec<String> = self.config.iter().flat_map(|c| c.languages.iter().map(|l| l.code.as_str().to_owned())).collect();
+        let codes: Vec<String> = self.languages.iter().map(|l| l.code.as_str().to_owned()).collect();
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
         let files: Vec<SourcePath> = self.files.iter().filter(|f| f.strip("content/data").is_some()).cloned().collect();
         let mut texts = Vec::new();
@@ -150,6 +157,7 @@ impl Content {
                     let (contacts, found) = parse::data::directory(&file, &bytes);
                     self.data.directory = contacts;
                     self.data_found.extend(found);
+                    self.data_found.extend(parse::public_text(&file, &bytes));
                     continue;
                 }
                 (_, "csv") if !name.contains('/') => {
@@ -178,6 +186,7 @@ impl Content {
             .flat_map(|p| std::iter::once(p.display.as_str()).chain(p.dial.as_deref()));
         self.allowed = Arc::new(Allowed::new(numbers));
         for (file, bytes) in texts {
+            self.data_found.extend(parse::file_name(&file, &self.allowed));
             self.data_found.extend(parse::data_text(&file, &bytes, &self.allowed));
         }
     }
@@ -194,19 +203,30 @@ impl Content {
         }
     }
 
+    /// The languages of the settings. Where those cannot be read, every folder that may be one, so that the pages' own problems are told
+    /// in the same run.
+    fn find_languages(&mut self) {
+        self.languages = match &self.config {
+            Some(config) => config.languages.clone(),
+            None => {
+                let folders = self.files.iter().filter_map(|f| Some(f.strip("content")?.split_once('/')?.0));
+                let codes: BTreeSet<&str> = folders.filter(|name| !matches!(*name, "data" | "assets")).collect();
+                let guess = |code| Language { code: LanguageCode::new(code), name: code.to_owned(), dir: Direction::Ltr, locale: None };
+                codes.into_iter().map(guess).collect()
+            }
+        };
+    }
+
     /// The language of a page's folder.
     fn language_of(&self, file: &SourcePath) -> Option<(&Language, String)> {
         let rest = file.strip("content")?;
         let (code, path) = rest.split_once('/')?;
-        let language = self.config.as_ref()?.languages.iter().find(|l| l.code.as_str() == code)?;
+        let language = self.languages.iter().find(|l| l.code.as_str() == code)?;
         let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".MD"))?;
         Some((language, stem.to_owned()))
     }
 
     fn parse_pages(&mut self, tree: &dyn Tree, files: &[SourcePath]) {
-        if self.config.is_none() {
-            return;
-        }
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for (language, _) in self.files.iter().filter_map(|file| self.language_of(file)) {
             *count.entry(language.code.as_str()).or_default() += 1;
@@ -277,7 +297,7 @@ impl Content {
     }
 
     /// All findings of reading and parsing.
-    pub(super) fn diagnostics(&self) -> Diagnostics {
+    pub fn diagnostics(&self) -> Diagnostics {
         let mut all = Diagnostics::new();
         all.extend(self.listing.iter().cloned());
         all.extend(self.config_found.iter().cloned());
@@ -301,6 +321,12 @@ impl Content {
 
     pub(super) fn data(&self) -> &ParsedData {
         &self.data
+    }
+
+    /// Files that could not be read, parsed or cleaned, each with a diagnostic of its own.
+    pub(super) fn failed(&self) -> BTreeSet<SourcePath> {
+        let pages = self.pages.iter().filter(|(_, (page, _))| page.is_none()).map(|(file, _)| file);
+        pages.chain(self.assets_found.keys()).cloned().collect()
     }
 
     pub(super) fn assets(&self) -> &BTreeMap<SourcePath, Arc<Asset>> {

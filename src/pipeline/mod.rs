@@ -50,7 +50,8 @@ pub fn prepare(content: &Content, settings: &Settings, timings: &mut Timings) ->
     };
     let (site, found) = timings.time("resolve", || {
         let pages = content.pages();
-        resolve::site(resolve::Input { config, pages: &pages, data: content.data(), assets: content.assets(), settings })
+        let failed = content.failed();
+        resolve::site(resolve::Input { config, pages: &pages, failed: &failed, data: content.data(), assets: content.assets(), settings })
     });
     diagnostics.extend(found);
     let renderer = content.theme().and_then(|theme| {

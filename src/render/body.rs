@@ -6,6 +6,7 @@ use super::over::over;
 use super::values::{self, none, text};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
+use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, LanguageIndex, Page, Target};
 use crate::model::{Block, Directive, HoleKind, Prose};
 use crate::path::OutputPath;
@@ -91,7 +92,10 @@ impl Renderer {
         match target {
             Target::External(url) => Cow::Borrowed(url),
             Target::Anchor(anchor) => Cow::Owned(format!("#{}{anchor}", shown.form.prefix())),
-            Target::Article(article, anchor) => Cow::Owned(self.article_href(*article, anchor.as_deref().unwrap_or_default(), shown)),
+            Target::Article(article, anchor) => {
+                let anchor = anchor.as_deref().filter(|a| self.has_anchor(*article, shown.language, a));
+                Cow::Owned(self.article_href(*article, anchor.unwrap_or_default(), shown))
+            }
             Target::Term(term) => match self.site.glossary {
                 Some(article) => Cow::Owned(self.article_href(article, &self.site.data.glossary[*term].id, shown)),
                 None => Cow::Borrowed("#"),
@@ -105,6 +109,22 @@ impl Renderer {
             },
             Target::Broken => Cow::Borrowed("#"),
         }
+    }
+
+    /// Whether the page that readers of a language see for an article has this anchor. Links were resolved for the page's own language; in the
+    /// shell of another one the same link may lead to a page whose headings have other ids, or to one without a body.
+    fn has_anchor(&self, article: ArticleIndex, language: LanguageIndex, anchor: &str) -> bool {
+        let page = self.site.shown_in(article, language);
+        let front = &page.parsed.front;
+        if front.withdrawn.is_some() || (front.sensitivity == Sensitivity::QuickExit && page.language != language) {
+            return false;
+        }
+        page.heading_ids.iter().any(|id| &**id == anchor)
+            || match front.page_type {
+                PageType::Glossary => self.site.data.glossary.iter().any(|term| term.id == anchor),
+                PageType::Directory => self.site.data.directory.iter().any(|contact| contact.id == anchor),
+                _ => false,
+            }
     }
 
     fn article_href(&self, article: ArticleIndex, anchor: &str, shown: Shown<'_>) -> String {
@@ -205,7 +225,7 @@ impl Renderer {
     fn law_basis(&self, directive: &Directive, page: &Page, shown: Shown<'_>) -> Value {
         let Some(Target::Article(article, anchor)) = directive.link.map(|l| &page.targets[l as usize]) else { return none() };
         let law = self.site.shown_in(*article, shown.language);
-        let anchor = anchor.as_deref().unwrap_or_default();
+        let anchor = anchor.as_deref().filter(|a| self.has_anchor(*article, shown.language, a)).unwrap_or_default();
         let heading = law.heading_ids.iter().position(|id| &**id == anchor).map(|n| law.parsed.headings[n].text.as_str());
         let title = law.parsed.front.law.as_ref().map_or(law.parsed.front.title.as_str(), |l| l.short_title.as_str());
         context! { title => title, href => self.article_href(*article, anchor, shown), section => text(heading) }

@@ -3,7 +3,6 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
-use super::shared::style;
 use super::values::none;
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -72,17 +71,15 @@ impl Renderer {
             chapters.push(self.chapter(*article, language, &path, &prefixes)?);
         }
         let date = order.iter().filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
-        let (css, _) = style(&self.theme, language, &|output| self.inlined(output));
+        let style = self.theme.styles.standalone("pocket.html", language, &[language], &|name| self.inlined(name));
         let context = context! {
             chapters => chapters,
             contacts => self.helplines(language),
-            font => none(),
             date => self.date(date, language),
-            style => Value::from_safe_string(css),
             page => self.plain_page("", "pocket", language, &[], &path),
             ..self.shared.base[language][0].clone()
         };
-        self.html("pocket.html", context)
+        self.styled("pocket.html", style, context)
     }
 
     fn chapter(
@@ -108,12 +105,8 @@ impl Renderer {
     }
 
     /// A theme asset as a data address.
-    fn inlined(&self, output: &OutputPath) -> String {
-        let name = self.theme.assets.iter().find(|(_, o)| *o == output).map(|(n, _)| n.as_str()).unwrap_or_default();
-        match self.theme.asset_bytes(name) {
-            Some(bytes) => data_address(name, bytes),
-            None => "data:,".to_owned(),
-        }
+    fn inlined(&self, name: &str) -> Option<String> {
+        self.theme.asset_bytes(name).map(|bytes| data_address(name, bytes))
     }
 
     /// The page of the zip that says where to begin.
@@ -132,10 +125,9 @@ impl Renderer {
             .collect();
         let date = self.content_date();
         let page = self.plain_page(config.pick(&config.title, &config.default_language), "start-here", default, &[], &path);
-        let rtl = config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(default);
-        let (css, csp) = style(&self.theme, rtl, &|output| output.to_string());
-        let context = context! { languages => languages, date => self.date(date, default), page => page, style => Value::from_safe_string(css), csp => csp, ..self.shared.base[default][0].clone() };
-        self.html("start-here.html", context)
+        let context =
+            context! { languages => languages, date => self.date(date, default), page => page, ..self.shared.base[default][0].clone() };
+        self.html("start-here.html", &self.every_language(default), &path, context)
     }
 
     /// The newest change of any page; today when none is known.

@@ -7,9 +7,8 @@ use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::data::Term;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::{ArticleIndex, Facet, LanguageIndex, SectionIndex};
+use crate::model::site::{ArticleIndex, Facet, LanguageIndex, PAGE_LENGTH, SectionIndex, numbered};
 use crate::path::OutputPath;
-use crate::resolve::{PAGE_LENGTH, numbered};
 use minijinja::{Value, context};
 
 /// Lines under "recently changed".
@@ -90,7 +89,7 @@ impl Renderer {
             pages => self.pages(listed.len(), number, &info.outputs[language], path),
             page => page,
         };
-        self.html("section.html", over(context, self.base(language, path, Some(&info.outputs[language]))))
+        self.html("section.html", &[language], path, over(context, self.base(language, path, Some(&info.outputs[language]))))
     }
 
     fn slice(&self, articles: &[ArticleIndex], number: usize, language: LanguageIndex, path: &OutputPath) -> Value {
@@ -141,9 +140,10 @@ impl Renderer {
                     && site.page_in(*a, language).is_some_and(|p| p.parsed.front.sensitivity != Sensitivity::QuickExit)
             })
             .collect();
+        let kind = |a: ArticleIndex| site.shown_in(a, language).parsed.front.page_type;
         let mut recent: Vec<(crate::model::Date, ArticleIndex)> =
-            shown.iter().filter_map(|a| Some((self.updated(*a, language)?, *a))).collect();
-        recent.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            shown.iter().filter(|a| kind(**a) != PageType::Page).filter_map(|a| Some((self.updated(*a, language)?, *a))).collect();
+        recent.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (rank(kind(a.1)), a.1).cmp(&(rank(kind(b.1)), b.1))));
         let is_event = |a: &ArticleIndex| site.shown_in(*a, language).parsed.front.event.as_ref().map(|e| e.end.unwrap_or(e.start));
         let mut events: Vec<(crate::model::Date, ArticleIndex)> = shown
             .iter()
@@ -160,7 +160,7 @@ impl Renderer {
             events => entries(&events),
             page => page,
         };
-        self.html("home.html", over(context, self.base(language, path, None)))
+        self.html("home.html", &[language], path, over(context, self.base(language, path, None)))
     }
 
     /// The audiences that pages are written for, in the order of `site.yaml`'s ids, each with its first pages.
@@ -199,7 +199,7 @@ impl Renderer {
             pages => self.pages(listed.len(), number, &value.outputs[language], path),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
         };
-        self.html("tag.html", over(context, self.base(language, path, None)))
+        self.html("tag.html", &[language], path, over(context, self.base(language, path, None)))
     }
 
     /// Every page by title.
@@ -216,7 +216,7 @@ impl Renderer {
             letters => letters(&groups),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
         };
-        self.html("az.html", over(context, self.base(language, path, None)))
+        self.html("az.html", &[language], path, over(context, self.base(language, path, None)))
     }
 
     /// The glossary's terms by first letter of their name in a language.

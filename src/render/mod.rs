@@ -10,13 +10,14 @@ mod page;
 mod shared;
 mod special;
 mod strings;
+mod style;
 mod theme;
 mod values;
 
 pub use chapters::{POCKET_LIMIT, Pocket};
 pub use special::Download;
+pub use theme::Theme;
 pub(crate) use theme::fingerprinted;
-pub use theme::{Files, Theme};
 
 use crate::diag::Diagnostic;
 use crate::model::Site;

@@ -3,6 +3,7 @@
 use super::Renderer;
 use super::body::{Form, Shown};
 use super::over::over;
+use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
@@ -33,15 +34,19 @@ impl Renderer {
         let original = context! {
             name => own.name.as_str(), href => path.link_to(self.site.output(page)), dir => own.dir.as_str(), lang => own.code.as_str(),
         };
-        let title = page.parsed.front.neutral_title.as_deref().unwrap_or_default();
+        let title = page.parsed.front.neutral_title.as_deref().unwrap_or_else(|| self.neutral(language));
+        let settings = &self.site.config.languages[language];
         let values = self.page_values(page, language, path)?;
         let context = context! {
-            page => context! { title => title, body => none(), noindex => true, ..values },
+            page => context! {
+                title => title, body => none(), noindex => true, toc => Value::from(Vec::<Value>::new()),
+                body_lang => settings.code.as_str(), body_dir => settings.dir.as_str(), ..values
+            },
             original => original,
             contacts => self.helplines(language),
             ..self.base(language, path, None)
         };
-        self.html("missing.html", context)
+        self.html("missing.html", &[language], path, context)
     }
 
     fn article(&self, page: &Page, language: LanguageIndex, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -72,12 +77,24 @@ impl Renderer {
             }
             _ => over(context! { page => values }, base),
         };
-        self.html(name, context)
+        let shown = if name == "glossary.html" { self.every_language(language) } else { vec![language, page.language] };
+        self.html(name, &shown, path, context)
     }
 
-    /// Renders a template to bytes.
-    pub(super) fn html(&self, name: &str, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.page(name, context)
+    /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
+    pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let style = self.theme.style(name, shown[0], shown, path.depth());
+        self.styled(name, style, context)
+    }
+
+    /// Renders a template to bytes with a given style.
+    pub(super) fn styled(&self, name: &str, style: Style, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.page(name, over(context! { style => style.css, csp => style.csp }, context))
+    }
+
+    /// All languages, one of them first: for pages that show them together.
+    pub(super) fn every_language(&self, first: LanguageIndex) -> Vec<LanguageIndex> {
+        std::iter::once(first).chain((0..self.site.config.languages.len()).filter(|l| *l != first)).collect()
     }
 
     /// The values every template gets, with the navigation marked.

@@ -6,14 +6,11 @@ use super::theme::Theme;
 use super::values::{none, text};
 use super::{Renderer, strings};
 use crate::diag::Diagnostic;
-use crate::model::site::{ArticleIndex, LanguageIndex};
+use crate::model::site::{ArticleIndex, LanguageIndex, PAGE_LENGTH};
 use crate::model::{Site, SiteStage};
 use crate::path::OutputPath;
-use crate::resolve::PAGE_LENGTH;
-use base64::Engine;
 use minijinja::{Value, context};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,7 +45,6 @@ impl Shared {
 /// The values for one language and depth.
 fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Result<(Value, String), Box<Diagnostic>> {
     let settings = &site.config.languages[language];
-    let (style, csp) = style(theme, language, &|output| format!("{root}{output}"));
     let locale = Arc::clone(&site.locales[language]);
     let assets = Arc::clone(&theme.assets);
     let prefix = root.to_owned();
@@ -65,8 +61,6 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
         t => strings::function(Arc::clone(&theme.catalogues[language]), Arc::clone(&locale)),
         number => Value::from_function(move |n: i64| locale.number(n)),
         asset => asset,
-        style => Value::from_safe_string(style),
-        csp => csp,
         scripts => scripts,
         site => site_values(site, theme, language, root),
     };
@@ -77,30 +71,6 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
     let strip = theme.render("parts/strip.html", context)?;
     let shared = context! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
     Ok((over(context! { shared => shared }, values), nav))
-}
-
-/// A language's stylesheet with links to assets, and the policy that allows it.
-pub(super) fn style(theme: &Theme, language: LanguageIndex, link: &dyn Fn(&OutputPath) -> String) -> (String, String) {
-    let mut css = String::new();
-    let mut rest = theme.styles[language].as_str();
-    while let Some(at) = rest.find("asset(") {
-        css.push_str(&rest[..at]);
-        let after = &rest[at + "asset(".len()..];
-        let Some((argument, tail)) = after.split_once(')') else {
-            rest = &rest[at..];
-            break;
-        };
-        let name = argument.trim_matches(|c| c == '"' || c == '\'');
-        let target = theme.assets.get(name).map(link).unwrap_or_default();
-        css.push_str(&format!("\"{target}\""));
-        rest = tail;
-    }
-    css.push_str(rest);
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none'"
-    );
-    (css, policy)
 }
 
 fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {

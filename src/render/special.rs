@@ -1,7 +1,6 @@
 //! Pages that the site needs and nobody writes: search, downloads, language choice, not found, redirect. In: the resolved site. Out: HTML.
 
 use super::Renderer;
-use super::shared::style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -44,7 +43,7 @@ impl Renderer {
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
             ..self.base(language, path, None)
         };
-        self.html("search.html", context)
+        self.html("search.html", &[language], path, context)
     }
 
     /// The page that offers downloads, the phone's first.
@@ -73,7 +72,7 @@ impl Renderer {
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
             ..self.base(language, path, None)
         };
-        self.html("offline.html", context)
+        self.html("offline.html", &[language], path, context)
     }
 
     /// The root: every language as an equal door.
@@ -93,15 +92,12 @@ impl Renderer {
         let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
         let page = self.plain_page(config.pick(&config.title, &config.default_language), "doors", default, &[], path);
         let page = context! { description => config.pick(&config.description, &config.default_language), noindex => config.stage == crate::model::SiteStage::Preview, ..page };
-        self.html("doors.html", context! { languages => languages, page => page, ..self.all_styles(default, path) })
-    }
-
-    /// Base values with the stylesheets of every language, for pages that show them all.
-    fn all_styles(&self, language: LanguageIndex, path: &OutputPath) -> Value {
-        let root = path.to_root();
-        let rtl = self.site.config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(language);
-        let (css, csp) = style(&self.theme, rtl, &|output| format!("{root}{output}"));
-        context! { style => Value::from_safe_string(css), csp => csp, ..self.shared.base[language][path.depth()].clone() }
+        self.html(
+            "doors.html",
+            &self.every_language(default),
+            path,
+            context! { languages => languages, page => page, ..self.base(default, path, None) },
+        )
     }
 
     /// Self-contained, because it is served for any address: nothing in it is relative, and without a full address it has no links.
@@ -132,12 +128,12 @@ impl Renderer {
             })
             .collect();
         let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
-        let rtl = config.languages.iter().position(|l| l.dir == crate::text::bidi::Direction::Rtl).unwrap_or(default);
-        // Without a full address a font could not be found from an unknown folder; the empty data address keeps the browser from asking.
-        let (css, csp) = style(&self.theme, rtl, &|output| base_url.map_or_else(|| "data:,".to_owned(), |base| format!("{base}{output}")));
+        // Without a full address a font could not be found from an unknown folder, so its rule goes.
+        let link = |name: &str| Some(format!("{}{}", base_url?, self.theme.assets.get(name)?));
+        let style = self.theme.styles.standalone("404.html", default, &self.every_language(default), &link);
         let page = self.plain_page("404", "not-found", default, &[], path);
-        let context = context! { languages => languages, page => page, style => Value::from_safe_string(css), csp => csp, ..self.shared.base[default][0].clone() };
-        self.html("404.html", context)
+        let context = context! { languages => languages, page => page, ..self.shared.base[default][0].clone() };
+        self.styled("404.html", style, context)
     }
 
     /// An old address.
@@ -149,6 +145,8 @@ impl Renderer {
         let page = self.plain_page(title, "redirect", language, &[], path);
         self.html(
             "redirect.html",
+            &[language],
+            path,
             context! { target => path.link_to(to), page => context! { canonical => canonical, ..page }, ..self.base(language, path, None) },
         )
     }

@@ -12,6 +12,29 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Texts that the program itself puts into pages; a theme's templates may ask for more.
+const NEEDED: [&str; 19] = [
+    "alert.caution",
+    "alert.important",
+    "alert.note",
+    "alert.tip",
+    "alert.warning",
+    "anchor.label",
+    "az.title",
+    "doors.enter",
+    "footnotes.back",
+    "footnotes.title",
+    "nav.home",
+    "not-found.text",
+    "not-found.title",
+    "offline.title",
+    "preview.banner",
+    "redirect.title",
+    "search.open",
+    "search.title",
+    "table.label",
+];
+
 /// One text, or its plural forms.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
@@ -128,7 +151,8 @@ pub(super) fn load(folder: &str, files: &Files, config: &SiteConfig, found: &mut
             Err(diagnostic) => found.push(*diagnostic),
         }
     }
-    let keys: BTreeSet<String> = all.values().flat_map(|c| c.texts.keys().cloned()).collect();
+    let needed = NEEDED.iter().map(|key| (*key).to_owned());
+    let keys: BTreeSet<String> = all.values().flat_map(|c| c.texts.keys().cloned()).chain(needed).collect();
     for (code, catalogue) in &all {
         let missing: Vec<&str> = keys.iter().filter(|k| !catalogue.texts.contains_key(*k)).map(String::as_str).collect();
         if !missing.is_empty() {

@@ -2,19 +2,20 @@
 //! ones. Out: `Theme`, or diagnostics with the template's line. It renders nothing.
 
 use super::strings::Catalogue;
+use super::style::{Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
+use crate::model::site::LanguageIndex;
 use crate::path::{OutputPath, SourcePath};
 use crate::text::bidi::push_isolated;
-use crate::text::html::push_text;
+use crate::text::html::{push_attr, push_text};
 use crate::text::lines::Region;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A theme's files by path inside the theme.
-pub type Files = BTreeMap<String, Arc<[u8]>>;
+pub(super) use crate::model::asset::ThemeFiles as Files;
 
 /// Instructions a template may use on one page, against endless loops; a long page of the default theme uses about 60,000.
 const FUEL: u64 = 20_000_000;
@@ -28,9 +29,7 @@ struct Manifest {
     #[serde(default, rename = "name")]
     _name: String,
     #[serde(default)]
-    style: Vec<String>,
-    #[serde(default)]
-    style_for: BTreeMap<String, Vec<String>>,
+    style: Vec<super::style::Entry>,
     #[serde(default)]
     scripts: Vec<String>,
     #[serde(default)]
@@ -43,8 +42,8 @@ pub struct Theme {
     pub(super) environment: Environment<'static>,
     /// Interface texts by place in `SiteConfig::languages`.
     pub(super) catalogues: Vec<Arc<Catalogue>>,
-    /// Stylesheet of each language, `asset(…)` not yet replaced.
-    pub(super) styles: Vec<String>,
+    /// Stylesheets.
+    pub(super) styles: Styles,
     /// Scripts of every page, by name.
     pub(super) scripts: Vec<String>,
     /// Where each asset goes.
@@ -65,27 +64,10 @@ impl Theme {
                 return (None, found);
             }
         };
-        let styled: Vec<&String> = manifest.style.iter().chain(manifest.style_for.values().flatten()).collect();
-        let mut style = |names: &[String]| {
-            let mut css = String::new();
-            for name in names {
-                match text(folder, &files, &format!("assets/{name}")) {
-                    Ok(text) => css.push_str(&squeeze(&text)),
-                    Err(diagnostic) => found.push(*diagnostic),
-                }
-            }
-            css
-        };
-        let common = style(&manifest.style);
-        let styles = config
-            .languages
-            .iter()
-            .map(|l| format!("{common}{}", manifest.style_for.get(l.code.as_str()).map(|names| style(names)).unwrap_or_default()))
-            .collect();
         let mut assets = BTreeMap::new();
         for (path, bytes) in &files {
             if let Some(name) = path.strip_prefix("assets/")
-                && !styled.iter().any(|s| *s == name)
+                && !name.ends_with(".css")
             {
                 assets.insert(name.to_owned(), fingerprinted(name, bytes));
             }
@@ -93,6 +75,10 @@ impl Theme {
         for name in manifest.scripts.iter().chain(&manifest.on_demand).filter(|n| !assets.contains_key(*n)) {
             found.push(missing(folder, &format!("assets/{name}")));
         }
+        let mut styles = Styles::load(folder, &files, manifest.style, config, &mut found);
+        let templates: Vec<String> =
+            files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
+        styles.prepare(&templates, &|name| assets.get(name).cloned());
         let catalogues = super::strings::load(folder, &files, config, &mut found);
         let environment = environment(folder, &files, &mut found);
         let theme = Theme {
@@ -115,6 +101,11 @@ impl Theme {
     /// An asset's bytes.
     pub fn asset_bytes(&self, name: &str) -> Option<&Arc<[u8]>> {
         self.files.get(&format!("assets/{name}"))
+    }
+
+    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
+    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], depth: usize) -> Style {
+        self.styles.get(template, shell, shows, depth, &|name| self.assets.get(name).cloned())
     }
 
     /// Renders a template; an error is a diagnostic with the template's line.
@@ -147,9 +138,12 @@ fn manifest(folder: &str, files: &Files) -> Result<Manifest, Box<Diagnostic>> {
         let line = error.location().map_or(1, |l| l.line()) as u32;
         let region = Region { line, column: 1, end_line: line, end_column: 2 };
         Box::new(
-            Diagnostic::error("theme", format!("theme.yaml cannot be read: {error}"))
-                .at(&SourcePath::new(format!("{folder}/theme.yaml")), region)
-                .help("see themes/README.md"),
+            Diagnostic::error(
+                "theme",
+                format!("theme.yaml cannot be read: {}", error.to_string().split(" at line ").next().unwrap_or_default()),
+            )
+            .at(&SourcePath::new(format!("{folder}/theme.yaml")), region)
+            .help("see themes/README.md"),
         )
     })
 }
@@ -177,7 +171,18 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
     environment.set_debug(true);
     environment.set_formatter(|out, state, value| {
         // An absent value is empty in HTML, not the word None.
-        if value.is_none() { Ok(()) } else { minijinja::escape_formatter(out, state, value) }
+        if value.is_none() {
+            return Ok(());
+        }
+        match value.as_str() {
+            // Attributes of our templates stand in double quotes, so a slash or an apostrophe needs no entity.
+            Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+                let mut html = String::with_capacity(text.len() + 8);
+                push_attr(&mut html, text);
+                push_all(out, &html)
+            }
+            _ => minijinja::escape_formatter(out, state, value),
+        }
     });
     environment.add_filter("bidi", |text: &Value| isolated(text));
     for (path, bytes) in files {
@@ -197,15 +202,19 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
     environment
 }
 
+fn push_all(out: &mut minijinja::Output<'_>, html: &str) -> Result<(), minijinja::Error> {
+    std::fmt::Write::write_str(out, html).map_err(minijinja::Error::from)
+}
+
 /// `{{ text | bidi }}`: a text as HTML, its Latin and number runs kept in their own direction where the text is written from right to left.
 fn isolated(text: &Value) -> Value {
     match text.as_str() {
         Some(plain) if !text.is_safe() => {
             let mut html = String::with_capacity(plain.len() + 32);
             if plain.chars().any(is_right_to_left) {
-                push_isolated(&mut html, plain)
+                push_isolated(&mut html, plain);
             } else {
-                push_text(&mut html, plain)
+                push_text(&mut html, plain);
             }
             Value::from_safe_string(html)
         }
@@ -265,37 +274,19 @@ fn template_error(folder: &str, error: &minijinja::Error, name: &str) -> Diagnos
     {
         message = format!("`{expression}` has no value here");
     }
+    let start = inner.range().map(|range| range.start).zip(inner.template_source());
+    let column = start.and_then(|(at, source)| source.get(..at)).map_or(1, |before| {
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        before[line_start..].chars().count() as u32 + 1
+    });
     Diagnostic::error("template", message)
-        .at(&SourcePath::new(format!("{folder}/templates/{template}")), Region { line, column: 1, end_line: line, end_column: 2 })
+        .at(&SourcePath::new(format!("{folder}/templates/{template}")), Region { line, column, end_line: line, end_column: column + 1 })
         .help("themes/README.md lists what each template gets")
-}
-
-/// A stylesheet without comments and needless white space; strings are kept.
-fn squeeze(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(at) = rest.find("/*") {
-        out.push_str(&rest[..at]);
-        rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    let mut joined = lines.join("\n");
-    for (from, to) in [(" {\n", "{"), (",\n", ","), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), ("{\n", "{")] {
-        joined = joined.replace(from, to);
-    }
-    joined.push('\n');
-    joined
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stylesheets_lose_comments_and_line_breaks_only() {
-        assert_eq!(squeeze("/* c */\na {\n  b: c;\n  d: \"e ; f\";\n}\n"), "a{b: c;d: \"e ; f\"}\n");
-    }
 
     #[test]
     fn fingerprints_keep_folder_and_extension() {

@@ -40,7 +40,7 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
         .into_iter()
         .map(|(id, slots)| Article {
             id: Arc::from(id),
-            original: original(&slots, &pages, default),
+            original: pick(&slots, default, |p| &pages[p].parsed),
             pages: slots,
             outputs: Vec::new(),
             section: None,
@@ -53,6 +53,19 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
         }
     }
     (pages, articles)
+}
+
+/// The page of this id that the others are translations of. `pages` in path order, published or not.
+pub fn original<'a>(config: &SiteConfig, pages: &'a [Arc<ParsedPage>], id: &str) -> Option<&'a ParsedPage> {
+    let mut slots = vec![None; config.languages.len()];
+    for (n, page) in pages.iter().enumerate().filter(|(_, p)| p.id() == id) {
+        if let Some(language) = config.language_index(page.language.as_str()) {
+            slots[language].get_or_insert(n);
+        }
+    }
+    slots.iter().flatten().next()?;
+    let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
+    Some(&pages[pick(&slots, default, |p| &pages[p])])
 }
 
 /// What protects readers holds in every language as soon as one page says it: a withdrawn text must not live on in its translation, and a page
@@ -68,7 +81,8 @@ pub(super) fn agree(pages: &mut [Page], articles: &[Article], found: &mut Diagno
             let (lacks_notice, lacks_exit) =
                 (withdrawn.is_some() && front.withdrawn.is_none(), quick_exit && front.sensitivity != Sensitivity::QuickExit);
             let mut warn = |message: &str, help: &str| {
-                found.push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help))
+                found
+                    .push(Diagnostic::warning("languages-differ", message).at(&pages[page].parsed.source, front.place("title")).help(help));
             };
             if lacks_notice {
                 warn(
@@ -93,8 +107,8 @@ pub(super) fn agree(pages: &mut [Page], articles: &[Article], found: &mut Diagno
 
 /// The page that the others are translations of: the one in the default language, unless it says itself that it is a translation and
 /// another does not; else the first there is.
-fn original(slots: &[Option<usize>], pages: &[Page], default: usize) -> usize {
-    let is_source = |p: &usize| pages[*p].parsed.front.translated_from.is_none();
+fn pick<'a>(slots: &[Option<usize>], default: usize, page: impl Fn(usize) -> &'a ParsedPage) -> usize {
+    let is_source = |p: &usize| page(*p).front.translated_from.is_none();
     let preferred = slots[default].filter(is_source);
     preferred
         .or_else(|| slots.iter().flatten().copied().find(is_source))

@@ -4,15 +4,16 @@
 use super::{ParsedData, SITE_FILE};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::{Page, Translation};
+use crate::model::site::{Page, SEARCH_LIMIT, Translation};
 use crate::model::{Site, SiteStage};
 use crate::path::SourcePath;
 use crate::text::lines::Region;
+use std::collections::BTreeSet;
 
 /// All checks.
-pub(super) fn site(site: &Site, data: &ParsedData) -> Vec<Diagnostic> {
+pub(super) fn site(site: &Site, data: &ParsedData, failed: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    required(site, &mut found);
+    required(site, failed, &mut found);
     settings(site, &mut found);
     for page in &site.pages {
         translation(site, page, &mut found);
@@ -25,6 +26,9 @@ pub(super) fn site(site: &Site, data: &ParsedData) -> Vec<Diagnostic> {
                 let original = &site.pages[article.original].parsed;
                 let name = &site.config.languages[language].name;
                 let path = expected(site, language, &original.path);
+                if failed.contains(&SourcePath::new(&path)) {
+                    continue;
+                }
                 found.push(
                     Diagnostic::warning("missing-translation", format!("there is no {name} page for this article"))
                         .at(&original.source, original.front.place("title"))
@@ -57,7 +61,7 @@ fn top(file: &str) -> (SourcePath, Region) {
 }
 
 /// Home always; helplines and safety as soon as anything refers to them.
-fn required(site: &Site, found: &mut Vec<Diagnostic>) {
+fn required(site: &Site, failed: &BTreeSet<SourcePath>, found: &mut Vec<Diagnostic>) {
     let quick_exit = site.pages.iter().any(|p| p.parsed.front.sensitivity == Sensitivity::QuickExit);
     let wanted = [
         ("index", true, "the home page"),
@@ -67,8 +71,8 @@ fn required(site: &Site, found: &mut Vec<Diagnostic>) {
     for (id, _, what) in wanted.into_iter().filter(|(_, needed, _)| *needed) {
         for (language, settings) in site.config.languages.iter().enumerate() {
             let exists = site.article(id).is_some_and(|a| site.page_in(a, language).is_some());
-            if !exists {
-                let path = expected(site, language, id);
+            let path = expected(site, language, id);
+            if !exists && !failed.contains(&SourcePath::new(&path)) {
                 let (file, region) = top(SITE_FILE);
                 found.push(
                     Diagnostic::error("required-page", format!("{what} is missing in {}", settings.name))
@@ -90,6 +94,17 @@ fn settings(site: &Site, found: &mut Vec<Diagnostic>) {
             )
             .at(&file, region)
             .help("set `base_url` in site.yaml or give --base-url when the site is to be hosted"),
+        );
+    }
+    let left_out = site.config.languages.iter().enumerate().filter(|(language, _)| !site.searchable(*language));
+    for (_, settings) in left_out {
+        found.push(
+            Diagnostic::note(
+                "search-left-out",
+                format!("{} has more than {SEARCH_LIMIT} pages, so its search index is left out", settings.name),
+            )
+            .at(&file, region)
+            .help("readers are led to the list from A to Z"),
         );
     }
     if let Some(exit) = site.config.exit.as_ref().filter(|e| !e.approved) {

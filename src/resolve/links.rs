@@ -2,29 +2,33 @@
 //! match, for each link that leads nowhere.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::front::PageType;
+use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, LanguageIndex, Page, Target};
 use crate::model::{Destination, ParsedLink, ParsedPage, Site};
 use crate::path::SourcePath;
 use crate::text::fold::fold;
 use crate::text::suggest::nearest;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+const UNPUBLISHED: &str = "publish it, or take the link out";
 
 struct Index<'a> {
     site: &'a Site,
     by_source: HashMap<&'a str, ArticleIndex>,
     all_sources: HashMap<&'a str, &'a ParsedPage>,
     terms: HashMap<String, usize>,
+    failed: &'a BTreeSet<SourcePath>,
 }
 
 /// Resolves the links of every page. `all` holds unpublished pages too, so that a link to one is told as what it is.
-pub(super) fn resolve(site: &mut Site, all: &[&Arc<ParsedPage>], found: &mut Diagnostics) {
+pub(super) fn resolve(site: &mut Site, all: &[&Arc<ParsedPage>], failed: &BTreeSet<SourcePath>, found: &mut Diagnostics) {
     let index = Index {
         by_source: site.pages.iter().map(|p| (p.parsed.source.as_str(), p.article)).collect(),
         all_sources: all.iter().map(|p| (p.source.as_str(), p.as_ref())).collect(),
         terms: terms(site),
+        failed,
         site,
     };
     let resolved: Vec<(Vec<Target>, Vec<Diagnostic>)> = site
@@ -76,15 +80,22 @@ impl Index<'_> {
                 let id = self.anchor(page.article, page.language, anchor).map_err(|(m, h)| fail("dead-anchor", m, h))?;
                 Ok(Target::Anchor(id))
             }
+            Destination::Unreadable => Ok(Target::Broken),
             Destination::Term(name) => self.terms.get(&fold(name)).map(|t| Target::Term(*t)).ok_or_else(|| {
-                let help = match nearest(&fold(name), self.terms.keys().map(String::as_str)) {
+                let help = match nearest(&fold(name), sorted(self.terms.keys().map(String::as_str)).into_iter()) {
                     Some(close) => format!("did you mean `[[{close}]]`?"),
                     None => "use a name of content/data/glossary.yaml, or add the term there".to_owned(),
                 };
                 fail("unknown-term", format!("the glossary has no term `{name}`"), help)
             }),
             Destination::Reference(id, anchor) => {
+                if self.site.article(id).is_none() && self.failed.iter().any(|file| is_page(file, id)) {
+                    return Ok(Target::Broken);
+                }
                 let article = self.site.article(id).ok_or_else(|| {
+                    if let Some(page) = self.all_sources.values().filter(|p| p.id() == id).min_by_key(|p| &p.source) {
+                        return fail("dead-link", self.missing(&page.source), UNPUBLISHED.to_owned());
+                    }
                     let help = match nearest(id, self.site.articles.iter().map(|a| &*a.id)) {
                         Some(close) => format!("did you mean `ref:{close}`?"),
                         None => "ids are paths below the language folder, without extension".to_owned(),
@@ -100,6 +111,9 @@ impl Index<'_> {
                 if self.site.assets.contains_key(path) {
                     return Ok(Target::Asset(path.clone()));
                 }
+                if self.failed.contains(path) {
+                    return Ok(Target::Broken);
+                }
                 Err(fail("dead-link", self.missing(path), self.nearest_file(page, path)))
             }
         }
@@ -113,6 +127,11 @@ impl Index<'_> {
     /// An anchor of an article as readers of a language see it.
     fn anchor(&self, article: ArticleIndex, language: LanguageIndex, anchor: &str) -> Result<Arc<str>, (String, String)> {
         let shown = self.site.shown_in(article, language);
+        let front = &shown.parsed.front;
+        // Neither a withdrawn page nor a quick-exit page in another language shows its body, so the link goes to the top.
+        if front.withdrawn.is_some() || (front.sensitivity == Sensitivity::QuickExit && shown.language != language) {
+            return Ok(Arc::from(""));
+        }
         if let Some(id) = shown.heading_ids.iter().find(|id| &***id == anchor) {
             return Ok(Arc::clone(id));
         }
@@ -146,7 +165,7 @@ impl Index<'_> {
 
     fn nearest_file(&self, page: &Page, path: &SourcePath) -> String {
         if self.all_sources.contains_key(path.as_str()) {
-            return "publish it, or take the link out".to_owned();
+            return UNPUBLISHED.to_owned();
         }
         if self.site.sections.iter().any(|s| !s.path.is_empty() && path.as_str().ends_with(&format!("/{}/index.md", s.path))) {
             return "that section has no page of its own; write its index.md, or link one of its pages".to_owned();
@@ -154,11 +173,24 @@ impl Index<'_> {
         let folder = format!("content/{}/", page.parsed.language);
         let candidates =
             self.by_source.keys().copied().filter(|s| s.starts_with(&folder)).chain(self.site.assets.keys().map(SourcePath::as_str));
-        match nearest(path.as_str(), candidates) {
+        match nearest(path.as_str(), sorted(candidates).into_iter()) {
             Some(close) => format!("did you mean `{}`?", relative(&page.parsed.source, close)),
             None => "links name a file relative to this one, or `ref:` and an id".to_owned(),
         }
     }
+}
+
+/// Candidates in an order that does not depend on a hash, because of equals the first is offered.
+fn sorted<'a>(candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut list: Vec<&str> = candidates.collect();
+    list.sort_unstable();
+    list
+}
+
+/// Whether a file is the page of this id in some language, as far as its path tells.
+pub(super) fn is_page(file: &SourcePath, id: &str) -> bool {
+    let below = file.strip("content").and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
+    below.and_then(|path| path.strip_suffix(".md")) == Some(id)
 }
 
 /// The link an author would write from one source to another.

@@ -3,6 +3,7 @@
 //! The only stage that sees more than one file.
 
 mod articles;
+mod assets;
 mod check;
 mod facets;
 mod headings;
@@ -13,20 +14,18 @@ mod routes;
 mod sections;
 mod translation;
 
-pub use routes::PAGE_LENGTH;
-pub(crate) use routes::numbered;
+pub use articles::original;
 pub use translation::record;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::Asset;
-use crate::model::data::{Contact, Diagram, Table, Term};
+use crate::model::data::{Contact, Diagram, Placed, Table, Term};
 use crate::model::site::Page;
 use crate::model::{Data, Date, ParsedPage, Site, SiteConfig};
-use crate::parse::data::Placed;
 use crate::path::SourcePath;
 use crate::text::locale::Locale;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What a build is asked for besides its content.
@@ -60,6 +59,8 @@ pub struct Input<'a> {
     pub config: &'a SiteConfig,
     /// All pages, published or not, in any order.
     pub pages: &'a [Arc<ParsedPage>],
+    /// Pages and assets that exist and could not be taken in, which has been reported: nothing more is said of links to them.
+    pub failed: &'a BTreeSet<SourcePath>,
     /// Data files.
     pub data: &'a ParsedData,
     /// Cleaned assets by source.
@@ -123,10 +124,11 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
         assets: input.assets.clone(),
         routes: BTreeMap::new(),
     };
-    links::resolve(&mut site, &all, &mut found);
+    links::resolve(&mut site, &all, input.failed, &mut found);
+    assets::keep_used(&mut site, &all, &mut found);
     site.routes = routes::gather(&site, &mut found);
-    found.extend(check::site(&site, input.data));
-    found.extend(references::check(&site));
+    found.extend(check::site(&site, input.data, input.failed));
+    found.extend(references::check(&site, input.data, &all, input.failed));
     (site, found)
 }
 

@@ -1,32 +1,35 @@
 //! Ids that one file writes and another defines: vocabularies, related pages, roles, services, data files, navigation. In: the resolved
 //! site. Out: a diagnostic with the nearest match for each id that nobody defines.
 
-use super::SITE_FILE;
 use super::check::DIRECTORY_FILE;
+use super::{ParsedData, SITE_FILE};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
 use crate::model::config::Vocabulary;
 use crate::model::site::Page;
-use crate::model::{Block, Directive, Site};
+use crate::model::{Block, Directive, ParsedPage, Site};
 use crate::path::SourcePath;
 use crate::text::lines::Region;
 use crate::text::suggest::nearest;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// All checks.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, data: &ParsedData, all: &[&Arc<ParsedPage>], failed: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
     let services: BTreeSet<&str> = site.data.directory.iter().flat_map(|c| c.service.iter().map(String::as_str)).collect();
     let contacts: BTreeSet<&str> = site.data.directory.iter().map(|c| c.id.as_str()).collect();
-    let known = Known { site, services, contacts };
+    let known = Known { site, all, failed, services, contacts };
     let mut found: Vec<Diagnostic> = site.pages.par_iter().flat_map_iter(|page| known.page(page)).collect();
     found.extend(known.settings());
-    found.extend(known.data());
+    found.extend(known.data(data));
     found
 }
 
 struct Known<'a> {
     site: &'a Site,
+    all: &'a [&'a Arc<ParsedPage>],
+    failed: &'a BTreeSet<SourcePath>,
     services: BTreeSet<&'a str>,
     contacts: BTreeSet<&'a str>,
 }
@@ -62,14 +65,26 @@ impl<'a> Known<'a> {
         let mut references: Vec<(&str, &str)> = front.related.iter().map(|id| ("related", id.as_str())).collect();
         references.extend(front.sop.as_ref().and_then(|s| s.superseded_by.as_deref()).map(|id| ("superseded_by", id)));
         references.extend(front.withdrawn.as_ref().and_then(|w| w.instead.as_deref()).map(|id| ("withdrawn", id)));
-        for (key, id) in references.into_iter().filter(|(_, id)| self.site.article(id).is_none()) {
-            found.push(
-                unknown("the page", id, self.ids(), "ids are paths below the language folder, without extension")
-                    .at(file, front.place(key)),
+        for (key, id) in references {
+            found.extend(
+                self.no_page("the page", id, "ids are paths below the language folder, without extension")
+                    .map(|d| d.at(file, front.place(key))),
             );
         }
         self.blocks(file, &page.parsed.body, &mut found);
         found
+    }
+
+    /// What to say of an id that no published page has; nothing where its file has been reported already.
+    fn no_page(&self, what: &str, id: &str, otherwise: &str) -> Option<Diagnostic> {
+        if self.site.article(id).is_some() || self.failed.iter().any(|file| super::links::is_page(file, id)) {
+            return None;
+        }
+        Some(match self.all.iter().find(|p| p.id() == id) {
+            Some(page) => Diagnostic::error("unknown-id", format!("{what} `{id}` ({}) is not published", page.source))
+                .help("publish it, or take the id out"),
+            None => unknown(what, id, self.ids(), otherwise),
+        })
     }
 
     fn blocks(&self, file: &SourcePath, blocks: &[Block], found: &mut Vec<Diagnostic>) {
@@ -122,8 +137,10 @@ impl<'a> Known<'a> {
         let mut found = Vec::new();
         for entry in &self.site.config.nav {
             let id = entry.reference.as_str();
-            if self.site.article(id).is_none() && !sections.contains(id) {
-                found.push(unknown("the page of `nav`", id, self.ids(), "name a page id, or a section as `law/index`").at(&file, place));
+            if !sections.contains(id) {
+                found.extend(
+                    self.no_page("the page of `nav`", id, "name a page id, or a section as `law/index`").map(|d| d.at(&file, place)),
+                );
             }
         }
         for id in self.site.config.helplines.iter().filter(|id| !self.contacts.contains(id.as_str())) {
@@ -135,19 +152,19 @@ impl<'a> Known<'a> {
         found
     }
 
-    fn data(&self) -> Vec<Diagnostic> {
+    fn data(&self, data: &ParsedData) -> Vec<Diagnostic> {
         let vocabularies = &self.site.config.vocabularies;
         let terms: BTreeSet<&str> = self.site.data.glossary.iter().map(|t| t.id.as_str()).collect();
         let glossary = SourcePath::new("content/data/glossary.yaml");
         let directory = SourcePath::new(DIRECTORY_FILE);
         let mut found = Vec::new();
-        for term in &self.site.data.glossary {
+        for (term, place) in &data.glossary {
             for id in term.related.iter().chain(&term.not_same_as).filter(|id| !terms.contains(id.as_str())) {
                 let what = format!("in the term `{}`, the term", term.id);
-                found.push(unknown(&what, id, terms.iter().copied(), "name the id of a term").in_file(&glossary));
+                found.push(unknown(&what, id, terms.iter().copied(), "name the id of a term").at(&glossary, *place));
             }
         }
-        for contact in &self.site.data.directory {
+        for (contact, place) in &data.directory {
             let lists = [
                 ("audience", &contact.audience, &vocabularies.audience),
                 ("jurisdiction", &contact.jurisdiction, &vocabularies.jurisdiction),
@@ -155,7 +172,7 @@ impl<'a> Known<'a> {
             for (key, ids, vocabulary) in lists {
                 for id in ids.iter().filter(|id| !vocabulary.contains(id)) {
                     let what = format!("in the contact `{}`, the {key}", contact.id);
-                    found.push(unknown(&what, id, vocabulary.ids(), "add it to site.yaml").in_file(&directory));
+                    found.push(unknown(&what, id, vocabulary.ids(), "add it to site.yaml").at(&directory, *place));
                 }
             }
         }

@@ -4,18 +4,19 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Site;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::Route;
+use crate::model::site::{PAGE_LENGTH, Route, numbered};
 use crate::path::{OutputPath, SourcePath};
 use crate::text::lines::Region;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Entries on one page of a list.
-pub const PAGE_LENGTH: usize = 50;
+const UNTRANSLATED: &str = " (not translated)";
 
 struct Table {
     routes: BTreeMap<OutputPath, Route>,
     /// Lower-case address to who claimed it: addresses that differ only by case are one file on many disks.
     owners: HashMap<String, String>,
+    /// Pairs that have been told already: two pages that clash in one language clash in all.
+    told: HashSet<(String, String)>,
     found: Vec<Diagnostic>,
 }
 
@@ -24,6 +25,10 @@ impl Table {
         let key =
             if path.as_str().bytes().any(|b| b.is_ascii_uppercase()) { path.as_str().to_lowercase() } else { path.as_str().to_owned() };
         if let Some(other) = self.owners.get(&key) {
+            let plain = |name: &str| name.trim_end_matches(UNTRANSLATED).to_owned();
+            if !self.told.insert((plain(owner), plain(other))) {
+                return;
+            }
             let diagnostic = Diagnostic::error("duplicate-url", format!("{owner} and {other} both want the address `{}`", path.address()))
                 .help("rename one of the files, or give one a `slug`");
             self.found.push(match place {
@@ -39,7 +44,8 @@ impl Table {
 
 /// Gathers all routes but those of theme assets and of search, which other stages add.
 pub(super) fn gather(site: &Site, found: &mut Diagnostics) -> BTreeMap<OutputPath, Route> {
-    let mut table = Table { routes: BTreeMap::new(), owners: HashMap::with_capacity(site.pages.len() * 2), found: Vec::new() };
+    let mut table =
+        Table { routes: BTreeMap::new(), owners: HashMap::with_capacity(site.pages.len() * 2), told: HashSet::new(), found: Vec::new() };
     fixed(site, &mut table);
     pages(site, &mut table);
     lists(site, &mut table);
@@ -80,11 +86,12 @@ fn pages(site: &Site, table: &mut Table) {
         for (language, output) in article.outputs.iter().enumerate() {
             let page = &site.pages[article.pages[language].unwrap_or(article.original)];
             let source = &page.parsed.source;
-            let place = Some((source, page.parsed.front.place("slug")));
+            let front = &page.parsed.front;
+            let place = Some((source, front.place(if front.slug.is_some() { "slug" } else { "title" })));
             match article.pages[language] {
                 Some(own) => table.add(output.clone(), Route::Page(own), source.as_str(), place),
                 None => {
-                    let owner = format!("{source} (not translated)");
+                    let owner = format!("{source}{UNTRANSLATED}");
                     table.add(output.clone(), Route::Fallback { article: index, language }, &owner, place);
                 }
             }
@@ -128,15 +135,6 @@ fn lists(site: &Site, table: &mut Table) {
             }
         }
     }
-}
-
-/// The address of a further page of a list: `en/law/index.html`, 2 → `en/law/page-2/index.html`.
-pub(crate) fn numbered(first: &OutputPath, number: usize) -> OutputPath {
-    if number <= 1 {
-        return first.clone();
-    }
-    let folder = first.as_str().strip_suffix("index.html").unwrap_or_default();
-    OutputPath::new(format!("{folder}page-{number}/index.html"))
 }
 
 fn redirects(site: &Site, table: &mut Table) {

@@ -1,14 +1,16 @@
 //! The read edge: content and themes from a disk, dates from git. In: a root folder. Out: what `pipeline::Tree` asks for. Every error becomes a diagnostic
 //! that names the file; nothing is skipped in silence. It parses nothing.
 
+mod built_in;
 mod history;
+
+pub use built_in::{default_theme, library, starter, template};
 
 use crate::diag::Diagnostic;
 use crate::model::Date;
+use crate::model::asset::ThemeFiles;
 use crate::path::SourcePath;
 use crate::pipeline::Tree;
-use crate::render::Files;
-use rust_embed::RustEmbed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,15 +18,6 @@ use walkdir::WalkDir;
 
 /// Largest file that is read, in bytes.
 const MAX_FILE: u64 = 20 * 1024 * 1024;
-
-#[derive(RustEmbed)]
-#[folder = "themes/default"]
-struct DefaultTheme;
-
-/// The built-in theme's files.
-pub fn default_theme() -> Files {
-    DefaultTheme::iter().filter_map(|path| Some((path.to_string(), Arc::from(DefaultTheme::get(&path)?.data.as_ref())))).collect()
-}
 
 /// A site on a disk.
 #[derive(Clone, Debug)]
@@ -104,7 +97,7 @@ impl Tree for Disk {
         std::fs::read(&path).map_err(unreadable)
     }
 
-    fn theme(&self, name: &str) -> Result<(String, Files), Box<Diagnostic>> {
+    fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>> {
         let folder = self.root.join("themes").join(name);
         let mut files = default_theme();
         if folder.is_dir() {

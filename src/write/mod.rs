@@ -142,6 +142,15 @@ impl Session {
         Ok(())
     }
 
+    /// Counts what former builds wrote and this one has not put as put, so that a commit removes nothing: for a command that makes only
+    /// some of the folder's files.
+    pub fn keep_others(&self) {
+        let mut outputs = self.outputs();
+        for path in self.folders.former.iter().filter(|path| self.folders.out.join(path.as_str()).exists()) {
+            outputs.entry(path.clone()).or_insert(Put::Stands);
+        }
+    }
+
     /// Puts everything into place: renames, then removes what a former build owned and this one did not put, then writes
     /// the ownership list.
     ///

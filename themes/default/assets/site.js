@@ -61,9 +61,18 @@
     var command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
     var slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(doc.activeElement);
     if (!command && !slash || event.defaultPrevented) return;
-    var box = doc.getElementById('search-box'), link = doc.querySelector('a.search-open');
+    var box = doc.getElementById('search-box') || doc.getElementById('find'), link = doc.querySelector('a.search-open');
     if (box && box.offsetParent) { event.preventDefault(); box.focus(); box.select(); } else if (link) { event.preventDefault(); location.assign(link.href); }
   });
+
+  // The box in the header hands its words to the search page in the fragment, which no host ever sees.
+  var find = doc.getElementById('find');
+  if (find) {
+    var go = function () { location.assign(find.dataset.search + (find.value.trim() ? '#q=' + encodeURIComponent(find.value.trim()) : '')); };
+    // Android keyboards press Enter to end a composition too; that one is not meant for us.
+    find.addEventListener('keydown', function (event) { if (event.key === 'Enter' && !event.isComposing && event.keyCode !== 229) { event.preventDefault(); go(); } });
+    find.parentNode.querySelector('button').addEventListener('click', go);
+  }
 
   // The other language opens at the same section.
   all('[data-same-ids]').forEach(function (node) {

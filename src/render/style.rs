@@ -1,0 +1,229 @@
+//! Stylesheets: which ones a page needs, inlined with their policy. In: the list of `theme.yaml` and the files. Out: CSS and the
+//! Content-Security-Policy that allows exactly it. A page carries only the rules of its own template, so that it fits the first packets.
+
+use super::theme::{Files, text};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::SiteConfig;
+use crate::model::site::LanguageIndex;
+use crate::path::OutputPath;
+use base64::Engine;
+use minijinja::Value;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Folders that styles are prepared for; deeper pages get theirs when asked for.
+const DEPTHS: usize = 6;
+
+/// An entry of `style` in `theme.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Entry {
+    /// On every page.
+    Everywhere(String),
+    /// On some.
+    Some(Condition),
+}
+
+/// A stylesheet and the pages it is for. Absent conditions are met.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Condition {
+    file: String,
+    /// Templates.
+    #[serde(default)]
+    on: Vec<String>,
+    /// Languages whose text the page shows.
+    #[serde(default)]
+    shows: Vec<String>,
+    /// Languages of the page's own shell.
+    #[serde(default)]
+    shell: Vec<String>,
+}
+
+/// A stylesheet ready to be put into pages.
+#[derive(Clone, Debug)]
+pub(super) struct Style {
+    /// Safe CSS.
+    pub(super) css: Value,
+    /// The policy that allows it.
+    pub(super) csp: Value,
+}
+
+#[derive(Debug)]
+struct Sheet {
+    css: String,
+    on: Vec<String>,
+    shows: Vec<String>,
+    shell: Vec<String>,
+}
+
+/// All stylesheets of a theme.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    sheets: Vec<Sheet>,
+    codes: Vec<String>,
+    /// Prepared styles by which sheets they hold (a bit each) and depth of the page.
+    ready: BTreeMap<(u64, usize), Style>,
+}
+
+impl Styles {
+    /// Reads the stylesheets; more than 64 would need a wider set.
+    pub(super) fn load(folder: &str, files: &Files, entries: Vec<Entry>, config: &SiteConfig, found: &mut Diagnostics) -> Self {
+        let mut sheets = Vec::new();
+        for entry in entries.into_iter().take(64) {
+            let condition = match entry {
+                Entry::Everywhere(file) => Condition { file, on: Vec::new(), shows: Vec::new(), shell: Vec::new() },
+                Entry::Some(condition) => condition,
+            };
+            for template in condition.on.iter().filter(|t| !files.contains_key(&format!("templates/{t}"))) {
+                found.push(
+                    Diagnostic::error("theme", format!("{} is for templates/{template}, which is not there", condition.file))
+                        .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
+                        .help("name a template, or take the word out"),
+                );
+            }
+            match text(folder, files, &format!("assets/{}", condition.file)) {
+                Ok(css) => sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell }),
+                Err(diagnostic) => found.push(*diagnostic),
+            }
+        }
+        Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
+    }
+
+    /// Prepares the styles of all templates, so that pages only look theirs up.
+    pub(super) fn prepare(&mut self, templates: &[String], link: &dyn Fn(&str) -> Option<OutputPath>) {
+        let languages = self.codes.len();
+        let mut masks = Vec::new();
+        for template in templates {
+            for shell in 0..languages {
+                let all: Vec<LanguageIndex> = (0..languages).collect();
+                masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other])));
+                masks.push(self.mask(template, shell, &all));
+            }
+        }
+        masks.sort_unstable();
+        masks.dedup();
+        for mask in masks {
+            for depth in 0..=DEPTHS {
+                let root = "../".repeat(depth);
+                let style = self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
+                self.ready.insert((mask, depth), style);
+            }
+        }
+    }
+
+    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
+    pub(super) fn get(
+        &self,
+        template: &str,
+        shell: LanguageIndex,
+        shows: &[LanguageIndex],
+        depth: usize,
+        link: &dyn Fn(&str) -> Option<OutputPath>,
+    ) -> Style {
+        let mask = self.mask(template, shell, shows);
+        self.ready.get(&(mask, depth)).cloned().unwrap_or_else(|| {
+            let root = "../".repeat(depth);
+            self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")))
+        })
+    }
+
+    /// The same with links of the caller's own, for files that stand alone.
+    pub(super) fn standalone(
+        &self,
+        template: &str,
+        shell: LanguageIndex,
+        shows: &[LanguageIndex],
+        link: &dyn Fn(&str) -> Option<String>,
+    ) -> Style {
+        self.make(self.mask(template, shell, shows), link)
+    }
+
+    /// Whether an asset is a stylesheet, which is inlined and not copied.
+    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex]) -> u64 {
+        let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
+        let wanted = |sheet: &Sheet| {
+            (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
+                && (sheet.shell.is_empty() || sheet.shell.iter().any(|l| l == code(&shell)))
+                && (sheet.shows.is_empty() || sheet.shows.iter().any(|l| shows.iter().any(|s| l == code(s))))
+        };
+        self.sheets.iter().enumerate().filter(|(_, s)| wanted(s)).fold(0, |mask, (n, _)| mask | (1 << n))
+    }
+
+    fn make(&self, mask: u64, link: &dyn Fn(&str) -> Option<String>) -> Style {
+        let mut css = String::with_capacity(48 * 1024);
+        for (_, sheet) in self.sheets.iter().enumerate().filter(|(n, _)| mask & (1 << n) != 0) {
+            push_linked(&mut css, &sheet.css, link);
+        }
+        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none'"
+        );
+        Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
+    }
+}
+
+/// Copies CSS with every `asset("name")` replaced by a quoted link. A rule whose asset has no link is left out, so that no browser
+/// asks for it.
+fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> Option<String>) {
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("asset(") {
+        out.push_str(before);
+        let Some((argument, tail)) = after.split_once(')') else {
+            rest = after;
+            break;
+        };
+        rest = tail;
+        match link(argument.trim_matches(|c| c == '"' || c == '\'')) {
+            Some(link) => out.extend(["\"", &link, "\""]),
+            None => {
+                let open = out.rfind('{').unwrap_or_default();
+                out.truncate(out[..open].rfind(['{', '}']).map_or(0, |end| end + 1));
+                rest = rest.split_once('}').map_or("", |(_, after)| after);
+            }
+        }
+    }
+    out.push_str(rest);
+}
+
+/// A stylesheet without comments and needless white space; strings are kept.
+fn squeeze(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find("/*") {
+        out.push_str(&rest[..at]);
+        rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let mut joined = lines.join("\n");
+    for (from, to) in [(" {\n", "{"), (",\n", ","), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), ("{\n", "{")] {
+        joined = joined.replace(from, to);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stylesheets_lose_comments_and_line_breaks_only() {
+        assert_eq!(squeeze("/* c */\na {\n  b: c;\n  d: \"e ; f\";\n}\n"), "a{b: c;d: \"e ; f\"}");
+    }
+
+    #[test]
+    fn assets_become_links() {
+        let mut css = String::new();
+        push_linked(&mut css, "a{src:url(asset(\"x.woff2\")) b}", &|name| Some(format!("../{name}")));
+        assert_eq!(css, "a{src:url(\"../x.woff2\") b}");
+    }
+
+    #[test]
+    fn a_rule_whose_asset_has_no_link_goes() {
+        let mut css = String::new();
+        push_linked(&mut css, "a{b:c}@font-face{src:url(asset(\"x\")) d;e:f}g{h:i}@media print{j{k:url(asset(\"x\"))}l{m:n}}", &|_| None);
+        assert_eq!(css, "a{b:c}g{h:i}@media print{l{m:n}}");
+    }
+}

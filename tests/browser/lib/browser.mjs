@@ -1,0 +1,86 @@
+// Real browsers: Debian's Chromium and Firefox ESR, each with and without JavaScript, and a record of everything a page complains about.
+import { existsSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+
+export const KINDS = ['chromium', 'firefox'];
+
+function program(...places) {
+  const found = places.find(place => place && existsSync(place));
+  if (!found) throw new Error(`none of these is installed: ${places.filter(Boolean).join(', ')}`);
+  return found;
+}
+
+/** @param {'chromium'|'firefox'} kind */
+export function launch(kind, { javascript = true, dark = false } = {}) {
+  if (kind === 'chromium') {
+    return puppeteer.launch({
+      browser: 'chrome',
+      executablePath: program(process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'),
+      headless: true,
+      protocolTimeout: 30000,
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--lang=en-GB'],
+    });
+  }
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: program(process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'),
+    headless: true,
+    protocolTimeout: 30000,
+    extraPrefsFirefox: {
+      'security.fileuri.strict_origin_policy': true,
+      'javascript.enabled': javascript,
+      'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+      'browser.startup.page': 0,
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+    },
+  });
+}
+
+/** A tab that keeps what went wrong in `problems`: errors, refusals by policy, failed requests, requests to another host. */
+export async function tab(browser, { javascript = true, origin = 'file:', width, height = 800, mobile = false } = {}) {
+  const page = await browser.newPage(), problems = [], chromium = (await browser.version()).startsWith('Chrome') || (await browser.version()).startsWith('Headless');
+  page.on('console', message => { if (message.type() === 'error') problems.push(`console: ${message.text()}`); });
+  page.on('pageerror', error => problems.push(`error: ${error.message}`));
+  page.on('requestfailed', request => problems.push(`failed: ${request.url()} ${request.failure()?.errorText || ''}`));
+  page.on('request', request => { if (!request.url().startsWith(origin) && !/^(data|about):/.test(request.url())) problems.push(`elsewhere: ${request.url()}`); });
+  page.setDefaultTimeout(10000);
+  if (javascript) {
+    await page.evaluateOnNewDocument(() => {
+      window.refused = [];
+      addEventListener('securitypolicyviolation', event => window.refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+    });
+  }
+  if (chromium && !javascript) await page.setJavaScriptEnabled(false);
+  if (width) await page.setViewport({ width, height, isMobile: chromium && mobile, hasTouch: chromium && mobile });
+  return { page, problems };
+}
+
+/** Dark or light, in Chromium. Firefox takes it from its preferences. */
+export const scheme = (page, value) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+
+/** Runs `each` over all items, `width` at a time. */
+export async function crowd(items, width, each) {
+  const rest = items.slice();
+  const worker = async number => { for (let item; (item = rest.shift()) !== undefined;) await each(item, number); };
+  await Promise.all(Array.from({ length: width }, (_, number) => worker(number)));
+}
+
+export const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** The address of a tab once it has loaded one that fits. */
+export const arrived = (page, fits) => until(`an address like ${fits}`, () => page.evaluate(() => document.readyState === 'complete' && location.href).then(href => (fits instanceof RegExp ? fits.test(href) : fits === href)));
+
+/** Goes back as a script may. Puppeteer's own way never ends in Firefox when the pages are files. */
+export const back = page => page.evaluate(() => { setTimeout(() => history.back(), 0); });
+
+/** Asks again until the answer is yes. */
+export async function until(what, ask, limit = 10000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const answer = await ask().catch(() => null);   // a page that is just leaving cannot be asked
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`waited ${limit} ms in vain for ${what}`);
+    await pause(40);
+  }
+}

@@ -1,0 +1,116 @@
+//! `build`, `check` and `bundle`: their flags, what they print and what they leave on the disk.
+
+use super::{NOTES, Ran, WARNING, exists, rahnuma, read, site, write};
+
+#[test]
+fn build_counts_what_it_wrote() {
+    let folder = site();
+    let first = rahnuma(folder.path(), &["build", "site"]);
+    assert_eq!(first.err, format!("{WARNING}{NOTES}0 errors, 1 warning, 2 notes\n"));
+    let count = first.out.strip_prefix("TMP/site/public: ").and_then(|rest| rest.strip_suffix(" written, 0 unchanged, 0 removed\n"));
+    let count = count.expect("counts").to_owned();
+    let second = rahnuma(folder.path(), &["build", "site"]);
+    assert_eq!((second.code, second.out), (Some(0), format!("TMP/site/public: 0 written, {count} unchanged, 0 removed\n")));
+}
+
+#[test]
+fn build_takes_each_flag() {
+    let folder = site();
+    write(&folder, "site/content/en/hidden.md", "---\ntitle: Hidden\nupdated: 2026-11-23\ndraft: true\n---\n");
+    write(&folder, "site/content/ur/hidden.md", "---\ntitle: Hidden\nupdated: 2026-11-23\ndraft: true\n---\n");
+    let build = |arguments: &[&str]| {
+        let built = rahnuma(folder.path(), &[&["build", "site", "--out", "out"], arguments].concat());
+        assert_eq!(built.code, Some(0), "{arguments:?} {built:?}");
+        built
+    };
+    build(&[]);
+    assert!(exists(&folder, "out/en/index.html") && !exists(&folder, "site/public"));
+    assert!(!exists(&folder, "out/en/hidden") && !exists(&folder, "out/sitemap.xml") && !exists(&folder, "out/downloads"));
+    build(&["--drafts"]);
+    assert!(exists(&folder, "out/en/hidden/index.html"));
+    build(&["--base-url", "https://example.org/guide"]);
+    assert!(read(&folder, "out/sitemap.xml").contains("<loc>https://example.org/guide/en/about/</loc>"));
+    build(&["--with-downloads"]);
+    assert!(exists(&folder, "out/downloads/guide.zip") && exists(&folder, "out/downloads/guide-ur.html"));
+    assert!(!exists(&folder, "out/sitemap.xml"), "strays of a former build are removed");
+    let timed = build(&["--timings"]);
+    assert!(timed.err.lines().any(|line| line.trim_start().starts_with("render and write ") && line.ends_with(" ms")), "{timed:?}");
+    assert!(!timed.out.contains(" ms"));
+}
+
+#[test]
+fn the_day_decides_what_is_overdue_and_strict_what_stops_a_build() {
+    let folder = site();
+    let page = "site/content/en/about.md";
+    write(&folder, page, read(&folder, page).replace("# review_by: 2026-11-23", "review_by: 2027-01-01"));
+    let overdue = |day: &str| {
+        rahnuma(folder.path(), &["check", "site", "--today", day])
+            .out
+            .contains("warning[review-overdue]: the review was due on 2027-01-01\n")
+    };
+    assert!(!overdue("2027-01-01"));
+    assert!(overdue("2027-01-02"));
+    let late = rahnuma(folder.path(), &["build", "site", "--today", "2027-01-02"]);
+    assert!(late.err.ends_with("0 errors, 2 warnings, 2 notes\n"), "{late:?}");
+    let strict = rahnuma(folder.path(), &["build", "site", "--strict", "--out", "out"]);
+    assert_eq!(strict, Ran::new(1, "", format!("{}{NOTES}1 error, 0 warnings, 2 notes\n", WARNING.replace("warning[", "error["))));
+    assert!(!exists(&folder, "out"));
+    assert_eq!(rahnuma(folder.path(), &["check", "site", "--strict"]).code, Some(1));
+}
+
+#[test]
+fn errors_write_nothing_and_all_are_told() {
+    let folder = site();
+    rahnuma(folder.path(), &["build", "site"]);
+    let home = read(&folder, "site/public/en/index.html");
+    write(&folder, "site/content/en/about.md", "---\ntitle: About\ncolour: red\n---\n\n[dead](nowhere.md)\n");
+    let failed = rahnuma(folder.path(), &["build", "site"]);
+    assert_eq!((failed.code, failed.out.as_str()), (Some(1), ""));
+    assert!(failed.err.contains("content/en/about.md:3:1: error[unknown-key]: "), "{failed:?}");
+    assert!(failed.err.contains("content/en/about.md:6:1: error[dead-link]: "), "{failed:?}");
+    assert_eq!(read(&folder, "site/public/en/index.html"), home);
+}
+
+#[test]
+fn check_speaks_to_people_and_programs() {
+    let folder = site();
+    let human = rahnuma(folder.path(), &["check", "site", "--format", "human"]);
+    assert_eq!(human, rahnuma(folder.path(), &["check", "site"]));
+    assert!(!exists(&folder, "site/public"));
+    let json = rahnuma(folder.path(), &["check", "site", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("is JSON");
+    assert_eq!(value["version"], 1);
+    let first = &value["diagnostics"][0];
+    assert_eq!((&first["code"], &first["severity"]), (&"stale-translation".into(), &"warning".into()));
+    assert_eq!(
+        (&first["line"], &first["column"], &first["end_line"], &first["end_column"]),
+        (&22.into(), &1.into(), &22.into(), &52.into())
+    );
+    let github = rahnuma(folder.path(), &["check", "site", "--format", "github"]);
+    let kinds: Vec<&str> = github.out.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
+    assert_eq!((github.code, kinds), (Some(0), vec!["::warning", "::notice", "::notice"]));
+    assert!(
+        github
+            .out
+            .starts_with("::warning file=content/ur/guidance/example.md,line=22,endLine=22,col=1,endColumn=52,title=stale-translation::")
+    );
+}
+
+#[test]
+fn bundle_writes_the_bytes_that_build_offers() {
+    let folder = site();
+    assert_eq!(rahnuma(folder.path(), &["build", "site", "--with-downloads", "--today", "2026-12-01"]).code, Some(0));
+    let bytes = |path: &str| std::fs::read(folder.path().join(path)).expect("reads");
+    let both = rahnuma(folder.path(), &["bundle", "site", "--today", "2026-12-01"]);
+    let names: Vec<&str> = both.out.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
+    assert_eq!((both.code, names), (Some(0), vec!["./dist/guide-en.html", "./dist/guide-ur.html", "./dist/guide.zip"]));
+    for name in ["guide-en.html", "guide-ur.html", "guide.zip"] {
+        assert!(bytes(&format!("dist/{name}")) == bytes(&format!("site/public/downloads/{name}")), "{name}");
+        let line = format!("./dist/{name} {} ", bytes(&format!("dist/{name}")).len());
+        assert!(both.out.lines().any(|l| l.strip_prefix(&line).is_some_and(|sum| sum.len() == 64)), "{both:?}");
+    }
+    rahnuma(folder.path(), &["bundle", "site", "--out", "zip", "--format", "zip", "--base-url", "https://example.org"]);
+    assert!(exists(&folder, "zip/guide.zip") && !exists(&folder, "zip/guide-en.html"));
+    rahnuma(folder.path(), &["bundle", "site", "--out", "pocket", "--format", "pocket"]);
+    assert!(exists(&folder, "pocket/guide-en.html") && !exists(&folder, "pocket/guide.zip"));
+}

@@ -1,0 +1,1 @@
+// The plain theme has one script, so that links to scripts can be tested.
