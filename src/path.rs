@@ -70,11 +70,15 @@ impl OutputPath {
 
     /// A relative link from this file to another, always naming the file (`index.html`), so that it works without a server.
     pub fn link_to(&self, other: &OutputPath) -> String {
-        let from: Vec<&str> = self.0.split('/').collect();
-        let to: Vec<&str> = other.0.split('/').collect();
-        let shared = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut link = "../".repeat(from.len() - 1 - shared);
-        link.push_str(&to[shared..].join("/"));
+        let same = self.0.bytes().zip(other.0.bytes()).take_while(|(a, b)| a == b).count();
+        // What both have up to the last `/` are whole folders.
+        let shared = self.0.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |slash| slash + 1);
+        let up = self.0.as_bytes()[shared..].iter().filter(|b| **b == b'/').count();
+        let mut link = String::with_capacity(3 * up + other.0.len() - shared);
+        for _ in 0..up {
+            link.push_str("../");
+        }
+        link.push_str(&other.0[shared..]);
         link
     }
 
@@ -135,6 +139,8 @@ mod tests {
         assert_eq!(from.link_to(&OutputPath::new("en/law/ptpa-2018/index.html")), "../../law/ptpa-2018/index.html");
         assert_eq!(from.link_to(&OutputPath::new("index.html")), "../../../index.html");
         assert_eq!(from.link_to(&from), "index.html");
+        assert_eq!(from.link_to(&OutputPath::new("en/sop-2/index.html")), "../../sop-2/index.html");
+        assert_eq!(from.link_to(&OutputPath::new("en/sop/inter/index.html")), "../inter/index.html");
         assert_eq!(OutputPath::new("index.html").link_to(&from), "en/sop/interview/index.html");
     }
 

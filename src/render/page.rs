@@ -89,7 +89,7 @@ impl Renderer {
 
     /// Renders a template to bytes with a given style.
     pub(super) fn styled(&self, name: &str, style: Style, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.render(name, over(context! { style => style.css, csp => style.csp }, context)).map(String::into_bytes)
+        self.theme.page(name, over(context! { style => style.css, csp => style.csp }, context))
     }
 
     /// All languages, one of them first: for pages that show them together.

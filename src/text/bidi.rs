@@ -66,31 +66,27 @@ struct Run {
 fn next_word(s: &str, from: usize) -> Option<usize> {
     let bytes = s.as_bytes();
     let mut at = from;
-    loop {
-        at += bytes[at..].iter().position(|b| MAY_START[usize::from(*b)])?;
-        let found = match bytes[at] {
-            b if b.is_ascii() => true,
-            // The second byte decides first: U+0660-0669 are D9 A0-A9, U+06F0-06F9 are DB B0-B9.
-            0xD9 | 0xDB => matches!(bytes[at + 1], 0xA0..=0xB9) && is_urdu_digit(char_at(s, at)),
-            _ => is_word(char_at(s, at)),
+    while let Some(&byte) = bytes.get(at) {
+        let found = match byte {
+            // Nearly all letters of Urdu. U+0660-0669 are D9 A0-A9, U+06F0-06F9 are DB B0-B9.
+            0xD8..=0xDB => {
+                let second = bytes.get(at + 1).copied().unwrap_or_default();
+                let found = (byte == 0xD9 && matches!(second, 0xA0..=0xA9)) || (byte == 0xDB && matches!(second, 0xB0..=0xB9));
+                at += usize::from(!found);
+                found
+            }
+            _ if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+            // The lead bytes of Latin letters with accents.
+            0xC3..=0xC9 | 0xE1 => is_word(char_at(s, at)),
+            _ => false,
         };
         if found {
             return Some(at);
         }
         at += 1;
     }
+    None
 }
-
-/// The bytes that may start a word: ASCII letters and digits, the lead bytes of Latin letters with accents and of the two sets of digits.
-const MAY_START: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xC9 | 0xE1 | 0xD9 | 0xDB);
-        byte += 1;
-    }
-    table
-};
 
 /// Words with what joins them: `Prevention of Trafficking in Persons Act 2018`, `s. 3(2)`, `+92-51-111`, `https://…`.
 fn latin_run(s: &str, first: usize, floor: usize) -> Run {
