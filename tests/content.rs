@@ -99,7 +99,9 @@ fn every_page_has_its_counterpart_with_the_same_outline() {
         {
             wrong.push(format!("{id}: type, sensitivity or code differ"));
         }
-        let (x, y) = (directives(&a.body), directives(&b.body));
+        // A table whose columns have names is a file in each language: cases-en.csv, cases-ur.csv.
+        let same = |list: Vec<String>, code: &str| list.iter().map(|d| d.replace(&format!("-{code}.csv"), ".csv")).collect::<Vec<_>>();
+        let (x, y) = (same(directives(&a.body), "en"), same(directives(&b.body), "ur"));
         if x != y {
             wrong.push(format!("{id}: directives {x:?} and {y:?}"));
         }
