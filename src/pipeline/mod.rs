@@ -5,7 +5,7 @@ mod load;
 mod outputs;
 
 pub use load::{Content, Tree};
-pub use outputs::{Artifacts, Memory, OutputError, Sink, archive, pockets, search_files, write};
+pub use outputs::{Artifacts, Memory, OutputError, Sink, archive, pockets, write};
 
 use crate::diag::Diagnostics;
 use crate::model::site::Site;
