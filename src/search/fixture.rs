@@ -1,7 +1,7 @@
 //! A small library in two languages, and words with their analysis, for the tests of the browser's part in `tests/js`.
 //! In: the texts below. Out: `tests/js/fixture/`, checked to be what the code makes now; `RAHNUMA_BLESS=1 cargo test` rewrites it.
 
-use super::analysis::{Analysis, words};
+use super::analysis::{Analysis, old_words as words};
 use super::{Edition, Entry, Section, Term, documents, index, script};
 use crate::text::fold::fold;
 use elasticlunr::Language;

@@ -11,11 +11,9 @@
 //! - `tables`   folding and stemming rules as data, so that the browser's analysis comes from the same source
 //! - `store`    pages and terms as the browser gets them
 
-mod analysis;
+pub mod analysis;
 mod site;
 mod store;
-mod tables;
-mod urdu;
 
 #[cfg(test)]
 mod fixture;

@@ -3,7 +3,7 @@
 //! text of what stands here.
 
 use super::Output;
-use super::tables::{Tables, tables};
+use super::analysis::{Tables, tables};
 use serde::Serialize;
 
 /// A page that can be found. Its place in the list is its reference in the index.

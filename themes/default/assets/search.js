@@ -57,7 +57,7 @@ function analyse(tables) {
       if (medial.has(out[i]) && joins(out[i + 1])) out[i] = medial.get(out[i]);
       else if (rule && !(i && rule.keepers.has(out[i - 1]))) out[i] = rule.to;
     }
-    return out.join('').normalize('NFKC');
+    return out.join('').normalize('NFKD').replace(/[\u02bb\u02bc\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '').replace(/ς/g, 'σ').normalize('NFC');
   }
 
   const cut = word => word.length > tables.longest ? Array.from(word).slice(0, tables.longest).join('') : word;

@@ -8,27 +8,27 @@ use elasticlunr::pipeline::{FnWrapper, PipelineFn};
 use elasticlunr::{Language, Pipeline, lang::English};
 
 /// Longer words are cut here, in both runtimes: the index nests one object in another for each letter.
-pub(super) const LONGEST_WORD: usize = 48;
+pub(in crate::search) const LONGEST_WORD: usize = 48;
 
 /// Name of the stemmer for words in a-z. The browser registers a function of this name.
-pub(super) const LATIN: &str = "stemmer-latin";
+pub(in crate::search) const LATIN: &str = "stemmer-latin";
 
 /// Name of the stemmer for words in Arabic letters. The browser registers a function of this name.
-pub(super) const URDU: &str = "stemmer-ur";
+pub(in crate::search) const URDU: &str = "stemmer-ur";
 
 /// The folded words of a text, in order.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(in crate::search) fn words(text: &str) -> Vec<String> {
     tokens(&fold(text)).map(|word| word.chars().take(LONGEST_WORD).collect()).collect()
 }
 
 /// The analysis for pages in one language.
-pub(super) struct Analysis {
+pub(in crate::search) struct Analysis {
     code: String,
 }
 
 impl Analysis {
     /// Takes a language code as `content/site.yaml` has it.
-    pub(super) fn new(code: &str) -> Self {
+    pub(in crate::search) fn new(code: &str) -> Self {
         Self { code: code.to_owned() }
     }
 

@@ -119,7 +119,7 @@ const FINAL: &[Rule] = &[
 ];
 
 /// The key of a folded word.
-pub(super) fn stem(word: &str) -> String {
+pub(in crate::search) fn stem(word: &str) -> String {
     if word.is_empty() || !word.chars().all(|c| matches!(c, '\u{600}'..='\u{6FF}')) {
         return word.to_owned();
     }
