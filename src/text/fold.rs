@@ -4,28 +4,35 @@
 
 use std::borrow::Cow;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-/// Folds text for search: NFKC, letter variants to one, marks and joiners removed, digits to ASCII, case removed. Folding twice changes nothing.
+/// Folds text for search: NFKC, letter variants to one, marks, accents and joiners removed, digits to ASCII, case removed. Folding twice
+/// changes nothing.
 pub fn fold(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    fold_into(s, &mut out);
+    out
+}
+
+/// As [`fold`], written behind what a caller's buffer holds.
+pub fn fold_into(s: &str, out: &mut String) {
     if s.is_ascii() {
-        return s.to_ascii_lowercase();
+        out.extend(s.chars().map(|c| c.to_ascii_lowercase()));
+        return;
     }
-    let mut letters = String::with_capacity(s.len());
+    let mut letters = Letters { out, before: ' ', held: None };
     if s.chars().all(is_composed) {
-        s.chars().for_each(|c| push_folded(&mut letters, c));
-        return fold_by_position(&letters);
+        s.chars().for_each(|c| letters.fold(c));
+        return letters.end();
     }
     // Joiners first, so that what they kept apart composes; `ﷺ` would become a phrase.
     let bare: String = s.chars().filter(|&c| !is_joiner(c) && c != 'ﷺ').collect();
-    let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    nfkc.normalize(&bare).chars().for_each(|c| push_folded(&mut letters, c));
-    let positional = fold_by_position(&letters);
-    match nfkc.normalize(&positional) {
-        Cow::Borrowed(_) => positional,
-        Cow::Owned(composed) => composed,
-    }
+    let mut folded = String::with_capacity(bare.len());
+    let mut letters = Letters { out: &mut folded, before: ' ', held: None };
+    DecomposingNormalizerBorrowed::new_nfkd().normalize(&bare).chars().for_each(|c| letters.fold(c));
+    letters.end();
+    out.push_str(&ComposingNormalizerBorrowed::new_nfc().normalize(&folded));
 }
 
 /// Urdu and Arabic digits as ASCII digits; everything else as it is. Borrowed when there are none.
@@ -38,43 +45,70 @@ pub fn tokens(s: &str) -> impl Iterator<Item = &str> {
     s.split(|c| !is_token(c)).filter(|t| !t.is_empty())
 }
 
-/// One row of the table in search.md 2.1 for each arm; position rules come after, in [`fold_by_position`].
-fn push_folded(out: &mut String, c: char) {
-    match c {
-        'ي' | 'ى' | 'ې' | 'ێ' | 'ئ' => out.push('ی'),
-        'ك' | 'ڪ' => out.push('ک'),
-        'ه' | 'ۀ' | 'ۂ' | 'ە' | 'ة' | 'ۃ' => out.push('ہ'),
-        'أ' | 'إ' | 'ٱ' | 'آ' => out.push('ا'),
-        'ؤ' => out.push('و'),
-        'ۓ' => out.push_str("یے"),
-        'ء' | '٬' | 'ـ' => {}
-        '٫' => out.push('.'),
-        _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-        _ if is_mark(c) || is_joiner(c) => {}
-        _ if is_arabic_letter(c) => out.push(c),
-        _ => match digit(c) {
-            Some(ascii) => out.push(ascii),
-            None => out.extend(c.to_lowercase()),
-        },
+/// Folded text as it grows. What a letter becomes depends on the letter before it, and for `ے` and `ں` on the one after it.
+struct Letters<'a> {
+    out: &'a mut String,
+    before: char,
+    held: Option<char>,
+}
+
+impl Letters<'_> {
+    /// One row of the table in search.md 2.1 for each arm; the rules that depend on places are in [`Self::push`].
+    fn fold(&mut self, c: char) {
+        match c {
+            'ي' | 'ى' | 'ې' | 'ێ' | 'ئ' => self.push('ی'),
+            'ك' | 'ڪ' => self.push('ک'),
+            'ه' | 'ۀ' | 'ۂ' | 'ە' | 'ة' | 'ۃ' => self.push('ہ'),
+            'أ' | 'إ' | 'ٱ' | 'آ' => self.push('ا'),
+            'ؤ' => self.push('و'),
+            'ۓ' => ['ی', 'ے'].into_iter().for_each(|c| self.push(c)),
+            // The same in two code points.
+            '\u{654}' if self.held == Some('ے') => self.put('ی'),
+            'ء' | '٬' | 'ـ' => {}
+            '٫' => self.push('.'),
+            'ς' => self.push('σ'),
+            _ if c.is_ascii() => self.push(c.to_ascii_lowercase()),
+            _ if is_mark(c) || is_joiner(c) || is_accent(c) => {}
+            _ if is_arabic_letter(c) => self.push(c),
+            _ => match digit(c) {
+                Some(ascii) => self.push(ascii),
+                None => c.to_lowercase().filter(|&c| !is_accent(c)).for_each(|c| self.push(c)),
+            },
+        }
+    }
+
+    /// `ے` and `ں` inside a word are a typist's `ی` and `ن`; `ھ` after a letter that takes no aspiration is `ہ`.
+    fn push(&mut self, c: char) {
+        match self.held.take() {
+            Some('ے') if is_arabic_letter(c) => self.put('ی'),
+            Some('ں') if is_arabic_letter(c) => self.put('ن'),
+            Some(held) => self.put(held),
+            None => {}
+        }
+        match c {
+            'ے' | 'ں' => self.held = Some(c),
+            'ھ' if !takes_aspiration(self.before) => self.put('ہ'),
+            _ => self.put(c),
+        }
+    }
+
+    fn put(&mut self, c: char) {
+        self.out.push(c);
+        self.before = c;
+    }
+
+    fn end(mut self) {
+        self.held.take().into_iter().for_each(|c| self.put(c));
     }
 }
 
-/// `ے` and `ں` inside a word are a typist's `ی` and `ن`; `ھ` after a letter that takes no aspiration is `ہ`.
-fn fold_by_position(letters: &str) -> String {
-    let mut out = String::with_capacity(letters.len());
-    let mut before = ' ';
-    let mut chars = letters.chars().peekable();
-    while let Some(c) = chars.next() {
-        let medial = chars.peek().is_some_and(|&next| is_arabic_letter(next));
-        before = match c {
-            'ے' if medial => 'ی',
-            'ں' if medial => 'ن',
-            'ھ' if !"بپتٹجچدڈرڑکگلمن".contains(before) => 'ہ',
-            _ => c,
-        };
-        out.push(before);
-    }
-    out
+fn takes_aspiration(c: char) -> bool {
+    matches!(c, 'ب' | 'پ' | 'ت' | 'ٹ' | 'ج' | 'چ' | 'د' | 'ڈ' | 'ر' | 'ڑ' | 'ک' | 'گ' | 'ل' | 'م' | 'ن')
+}
+
+/// Accents, letters that stand for an apostrophe, and what only chooses a picture: `naïve` is `naive`, `maʼlum` is `malum`.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{2BB}' | '\u{2BC}' | '\u{300}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn digit(c: char) -> Option<char> {
@@ -99,15 +133,17 @@ fn is_composed(c: char) -> bool {
 }
 
 /// Characters without a shape of their own: joiners, direction marks, the soft hyphen.
-fn is_joiner(c: char) -> bool {
+pub fn is_joiner(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{061C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-fn is_arabic_letter(c: char) -> bool {
+/// A letter of the Arabic script, presentation forms apart.
+pub fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08C9}')
 }
 
-fn is_token(c: char) -> bool {
+/// Whether a word may hold this character.
+pub fn is_token(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
@@ -153,7 +189,7 @@ mod tests {
             ("٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹", "0123456789 0123456789"),
             ("۱٬۲۳۴٫۵", "1234.5"),
             ("نبی ﷺ نے", "نبی  نے"),
-            ("FIA Äé Ⅳ", "fia äé iv"),
+            ("FIA Äé Ⅳ maẓdūr ΟΔΟΣ", "fia ae iv mazdur οδοσ"),
         ] {
             assert_eq!(fold(input), output, "{input}");
         }
