@@ -112,7 +112,9 @@ fn unreadable(
     }
     for key in SiteConfig::REQUIRED.iter().filter(|key| !places.contains_key(**key)) {
         found.push(
-            Diagnostic::error("wrong-type", format!("`{key}` is missing")).at(file, lines.region(0..1)).help(format!("add a line `{key}: …`")),
+            Diagnostic::error("wrong-type", format!("`{key}` is missing"))
+                .at(file, lines.region(0..1))
+                .help(format!("add a line `{key}: …`")),
         );
     }
     found
@@ -120,7 +122,8 @@ fn unreadable(
 
 /// The text once for each of its top-level keys, all other lines empty, so that places stay what they are.
 fn alone(text: &str) -> Vec<String> {
-    let starts: Vec<usize> = line_starts(text).filter(|at| text[*at..].starts_with(|c: char| !c.is_whitespace() && !"#-}]".contains(c))).collect();
+    let starts: Vec<usize> =
+        line_starts(text).filter(|at| text[*at..].starts_with(|c: char| !c.is_whitespace() && !"#-}]".contains(c))).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let blank = |text: &str| text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect::<String>();
     starts.iter().zip(ends).map(|(start, end)| format!("{}{}", blank(&text[..*start]), &text[*start..end])).collect()

@@ -53,7 +53,10 @@ fn the_day_decides_what_is_overdue_and_strict_what_stops_a_build() {
     let late = rahnuma(folder.path(), &["build", "site", "--today", "2027-01-02"]);
     assert!(late.err.ends_with("0 errors, 3 warnings, 1 note\n"), "{late:?}");
     let strict = rahnuma(folder.path(), &["build", "site", "--strict", "--out", "out"]);
-    assert_eq!(strict, Ran::new(1, "", format!("{}{NOTE}2 errors, 0 warnings, 1 note\n", format!("{EXIT}{STALE}").replace("warning[", "error["))));
+    assert_eq!(
+        strict,
+        Ran::new(1, "", format!("{}{NOTE}2 errors, 0 warnings, 1 note\n", format!("{EXIT}{STALE}").replace("warning[", "error[")))
+    );
     assert!(!exists(&folder, "out"));
     assert_eq!(rahnuma(folder.path(), &["check", "site", "--strict"]).code, Some(1));
 }
