@@ -9,23 +9,21 @@ use crate::path::{OutputPath, SourcePath};
 use crate::pipeline::{self, Artifacts, Content, Prepared, Timings};
 use crate::render::Renderer;
 use crate::resolve::Settings;
+use crate::search::Search;
 use crate::serve::{Live, Served, Server};
 use crate::source::Disk;
 use crate::text::html::push_text;
 use crate::watch::{Batch, Watcher};
 use crate::write::Session;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-type SearchFiles = BTreeMap<OutputPath, Vec<u8>>;
-
-/// The site as it is now. Search files are made when first asked for, so that a save is not slowed by them.
+/// The site as it is now. The search index is made when first asked for, so that a save is not slowed by it.
 #[derive(Default)]
 struct State {
     renderer: Option<Arc<Renderer>>,
-    search: Arc<OnceLock<SearchFiles>>,
+    search: Arc<OnceLock<Search>>,
     problems: String,
 }
 
@@ -57,8 +55,8 @@ impl Live for Site {
         if !path.starts_with("search/") {
             return None;
         }
-        let files = search.get_or_init(|| pipeline::search_files(&renderer));
-        files.get(&output).map(|bytes| Served { bytes: bytes.clone(), media_type })
+        let search = search.get_or_init(|| Search::new(renderer.site()));
+        search.file(renderer.site(), &output).map(|bytes| Served { bytes, media_type })
     }
 
     fn not_found(&self, _: &str) -> Vec<u8> {

@@ -23,8 +23,7 @@ pub struct ParsedPage {
     pub links: Vec<ParsedLink>,
     /// State of the source text, piece by piece, for staleness.
     pub digests: Vec<Digest>,
-    /// Plain text by section, for search: one before the first heading, then one for each heading. Empty where a language has too many
-    /// pages for search.
+    /// Plain text by section, for search: one before the first heading, then one for each heading.
     pub text: Vec<SectionText>,
     /// Number of words of the body.
     pub words: u32,

@@ -198,8 +198,8 @@ pub fn numbered(first: &OutputPath, number: usize) -> OutputPath {
     OutputPath::new(format!("{folder}page-{number}/index.html"))
 }
 
-/// Most pages in one language that the single-file search index takes; above, the file is too large for a phone.
-pub const SEARCH_LIMIT: usize = 500;
+/// The script that the browser loads first to search. Its address does not change with the content, so that no page does.
+pub const SEARCH_SCRIPT: &str = "search/search.js";
 
 /// The whole site.
 #[derive(Clone, Debug)]
@@ -249,11 +249,6 @@ impl Site {
     /// The output of a page.
     pub fn output(&self, page: &Page) -> &OutputPath {
         &self.articles[page.article].outputs[page.language]
-    }
-
-    /// Whether a language has few enough pages for one search index. Unpublished ones count: above the limit no text is kept in memory.
-    pub fn searchable(&self, language: LanguageIndex) -> bool {
-        self.pages.iter().filter(|p| p.language == language).all(|p| !p.parsed.text.is_empty())
     }
 
     /// The article with this id.

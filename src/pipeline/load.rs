@@ -3,7 +3,6 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::{Asset, ThemeFiles};
-use crate::model::site::SEARCH_LIMIT;
 use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
 use crate::parse;
 use crate::parse::privacy::Allowed;
@@ -227,25 +226,15 @@ impl Content {
     }
 
     fn parse_pages(&mut self, tree: &dyn Tree, files: &[SourcePath]) {
-        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for (language, _) in self.files.iter().filter_map(|file| self.language_of(file)) {
-            *count.entry(language.code.as_str()).or_default() += 1;
-        }
         let parsed: Vec<(SourcePath, Parsed)> = files
             .par_iter()
             .filter_map(|file| {
                 let (language, path) = self.language_of(file)?;
-                let (mut page, mut found) = match tree.read(file) {
+                let (page, mut found) = match tree.read(file) {
                     Ok(bytes) => parse::page(file, language, &path, &bytes, &self.allowed),
                     Err(diagnostic) => (None, vec![*diagnostic]),
                 };
                 found.extend(parse::file_name(file, &self.allowed));
-                // The text of a large site is as much as all else together, and nothing would read it.
-                if count.get(language.code.as_str()).is_some_and(|pages| *pages > SEARCH_LIMIT)
-                    && let Some(page) = &mut page
-                {
-                    page.text = Vec::new();
-                }
                 Some((file.clone(), (page.map(Arc::new), found)))
             })
             .collect();

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::site::Route;
 use crate::path::OutputPath;
 use crate::render::{Download, POCKET_LIMIT, Renderer};
-use crate::search;
+use crate::search::Search;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -102,16 +102,11 @@ fn pages(renderer: &Renderer, wanted: &(dyn Fn(&Route) -> bool + Sync), sink: &d
 }
 
 fn index(renderer: &Renderer, sink: &dyn Sink) -> Result<(), Vec<OutputError>> {
-    let files = search::files(renderer.site());
-    for (path, bytes) in &files {
-        sink.put(path, bytes).map_err(|e| vec![e])?;
-    }
-    Ok(())
-}
-
-/// The search files alone, for `serve`.
-pub fn search_files(renderer: &Renderer) -> BTreeMap<OutputPath, Vec<u8>> {
-    search::files(renderer.site())
+    let site = renderer.site();
+    let search = Search::new(site);
+    let put = |path: &OutputPath| sink.put(path, &search.file(site, path).unwrap_or_default()).err();
+    let errors: Vec<OutputError> = search.paths().par_iter().filter_map(put).collect();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 type Made = (Vec<Download>, BTreeMap<OutputPath, Vec<u8>>, Diagnostics);

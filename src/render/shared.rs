@@ -6,7 +6,7 @@ use super::theme::Theme;
 use super::values::{none, text};
 use super::{Renderer, strings};
 use crate::diag::Diagnostic;
-use crate::model::site::{ArticleIndex, LanguageIndex, PAGE_LENGTH};
+use crate::model::site::{ArticleIndex, LanguageIndex, PAGE_LENGTH, SEARCH_SCRIPT};
 use crate::model::{Site, SiteStage};
 use crate::path::OutputPath;
 use minijinja::{Value, context};
@@ -62,6 +62,7 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
         number => Value::from_function(move |n: i64| locale.number(n)),
         asset => asset,
         scripts => scripts,
+        search_js => format!("{root}{SEARCH_SCRIPT}"),
         site => site_values(site, theme, language, root),
     };
     let entries = nav_entries(site, language, root);

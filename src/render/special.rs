@@ -37,9 +37,7 @@ impl Renderer {
     pub(super) fn search(&self, language: LanguageIndex, path: &OutputPath) -> Result<Vec<u8>, Box<Diagnostic>> {
         let title = self.theme.catalogues[language].get("search.title");
         let page = self.plain_page(title, "search", language, &self.fixed_outputs("search"), path);
-        let available = self.site.searchable(language);
         let context = context! {
-            index_available => available,
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
             ..self.base(language, path, None)
         };

@@ -4,7 +4,7 @@
 use super::{ParsedData, SITE_FILE};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::{Page, SEARCH_LIMIT, Translation};
+use crate::model::site::{Page, Translation};
 use crate::model::{Site, SiteStage};
 use crate::path::SourcePath;
 use crate::text::lines::Region;
@@ -96,24 +96,10 @@ fn settings(site: &Site, found: &mut Vec<Diagnostic>) {
             .help("set `base_url` in site.yaml or give --base-url when the site is to be hosted"),
         );
     }
-    let left_out = site.config.languages.iter().enumerate().filter(|(language, _)| !site.searchable(*language));
-    for (_, settings) in left_out {
-        found.push(
-            Diagnostic::note(
-                "search-left-out",
-                format!("{} has more than {SEARCH_LIMIT} pages, so its search index is left out", settings.name),
-            )
-            .at(&file, region)
-            .help("readers are led to the list from A to Z"),
-        );
-    }
     if let Some(exit) = site.config.exit.as_ref().filter(|e| !e.approved) {
         let message = format!("the publisher has not approved the exit target {}", exit.url);
         let help = "when the publisher agrees that the page is neutral and opens everywhere, set `approved: true`";
-        found.push(match site.config.stage {
-            SiteStage::Preview => Diagnostic::note("exit-not-approved", message).at(&file, region).help(help),
-            SiteStage::Live => Diagnostic::warning("exit-not-approved", message).at(&file, region).help(help),
-        });
+        found.push(Diagnostic::warning("exit-not-approved", message).at(&file, site.config.place("exit")).help(help));
     }
 }
 

@@ -147,7 +147,7 @@ function render(answer) {
 
 let engine = null;
 function ready() {
-  if (window.rahnumaSearch) return Promise.resolve();
+  if (window.rahnuma && window.rahnuma.search) return Promise.resolve();
   if (!engine) {
     engine = new Promise((resolve, reject) => {
       const script = make('script', { src: root.dataset.searchJs });

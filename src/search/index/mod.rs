@@ -1,0 +1,167 @@
+//! A language's index in parts. In: its pages. Out: files by name, each one call of one function, so that they load from a server and from a
+//! folder alike. What is always loaded (`directory`) does not grow with the pages.
+//!
+//! - `collect`  words of all pages, counted
+//! - `weigh`    how much a page says of a word
+//! - `postings` lists of pages as text
+//! - `lexicon`  the vocabulary in shards
+//! - `numbers`  numbers as characters
+
+mod collect;
+mod lexicon;
+pub(in crate::search) mod numbers;
+pub(in crate::search) mod postings;
+mod weigh;
+
+pub(in crate::search) use lexicon::shard_key;
+
+use super::entry::{Edition, Entry};
+use super::json;
+use collect::{Collection, collect};
+use lexicon::Lexicon;
+use numbers::push;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A language with less than this, pages and all, is one file: on slow links fewer round trips beat fewer bytes. In compressed bytes it is a
+/// third to a quarter of it.
+const ONE_FILE: usize = 640_000;
+
+/// The global function that files call.
+pub(in crate::search) const CALL: &str = "_rahnuma";
+
+/// What the filters ask of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Kind(String, Vec<String>, Vec<String>);
+
+impl Kind {
+    fn of(entry: &Entry) -> Self {
+        Self(entry.kind.clone(), entry.audience.clone(), entry.jurisdiction.clone())
+    }
+}
+
+/// What is always loaded of a language.
+#[derive(Serialize)]
+pub(in crate::search) struct Directory<'a> {
+    code: &'a str,
+    name: &'a str,
+    dir: &'a str,
+    /// Pages.
+    pages: usize,
+    /// Part of every file's name: another one for other content.
+    generation: &'a str,
+    /// Whether everything is in one file.
+    one: bool,
+    /// First key of each shard.
+    keys: String,
+    /// The commonest words: forms and numbers.
+    head: [&'a str; 2],
+    /// Kinds of pages: type, audience, jurisdiction.
+    kinds: &'a [Kind],
+    /// How many pages in turn are of which kind. Where they are many, they have a file of their own.
+    runs: Option<&'a str>,
+}
+
+/// A language's index.
+pub(in crate::search) struct Index {
+    pages: usize,
+    generation: String,
+    one: bool,
+    lexicon: Lexicon,
+    kinds: Vec<Kind>,
+    runs: String,
+}
+
+/// Longer runs have a file of their own.
+const RUNS: usize = 600;
+
+type Pages<'a> = &'a (dyn Fn(usize) -> Entry + Sync);
+
+impl Index {
+    /// Indexes so many pages, which are in the order of their addresses.
+    pub(in crate::search) fn new(pages: usize, entry: Pages<'_>) -> Self {
+        let collection = collect(pages, entry);
+        let lexicon = Lexicon::new(&collection, &weigh::Lists::new(&collection));
+        let (kinds, runs) = kinds(&collection);
+        let mut hash = blake3::Hasher::new();
+        for shard in &lexicon.shards {
+            hash.update(shard.words.as_bytes()).update(shard.numbers.as_bytes());
+        }
+        lexicon.lists.iter().for_each(|list| { hash.update(list.as_bytes()); });
+        collection.pages.iter().for_each(|page| { hash.update(&page.digest); });
+        let size = collection.pages.iter().map(|p| p.size).sum::<usize>()
+            + lexicon.shards.iter().map(|s| s.words.len() + s.numbers.len()).sum::<usize>()
+            + lexicon.lists.iter().map(String::len).sum::<usize>();
+        let generation = hash.finalize().to_hex().chars().take(10).collect();
+        Self { pages, generation, one: size < ONE_FILE, lexicon, kinds, runs }
+    }
+
+    /// What is always loaded.
+    pub(in crate::search) fn directory<'a>(&'a self, edition: &Edition<'a>) -> Directory<'a> {
+        Directory {
+            code: edition.code,
+            name: edition.name,
+            dir: edition.dir,
+            pages: self.pages,
+            generation: &self.generation,
+            one: self.one,
+            keys: self.lexicon.shards.iter().map(|s| s.key.as_str()).collect::<Vec<_>>().join(" "),
+            head: [&self.lexicon.head.words, &self.lexicon.head.numbers],
+            kinds: &self.kinds,
+            runs: (self.runs.len() < RUNS).then_some(&self.runs),
+        }
+    }
+
+    /// The names of all files, without the folder.
+    pub(in crate::search) fn names(&self, code: &str) -> Vec<String> {
+        if self.one {
+            return vec![self.name(code, "all")];
+        }
+        self.parts().map(|part| self.name(code, &part)).collect()
+    }
+
+    /// The text of a file that this index has.
+    pub(in crate::search) fn file(&self, code: &str, name: &str, entry: Pages<'_>) -> Option<String> {
+        let part = name.strip_prefix(&self.name(code, ""))?;
+        let part = part.strip_suffix(".js")?;
+        if part == "all" && self.one {
+            return Some(self.parts().filter_map(|part| self.call(code, &part, entry)).collect());
+        }
+        if self.one { None } else { self.call(code, part, entry) }
+    }
+
+    fn name(&self, code: &str, part: &str) -> String {
+        let end = if part.is_empty() { "" } else { ".js" };
+        format!("{code}-{}-{part}{end}", self.generation)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = String> {
+        let many = |letter: char, count: usize| (0..count).map(move |n| format!("{letter}{n}"));
+        let runs = (self.runs.len() >= RUNS).then(|| "k".to_owned());
+        many('s', self.lexicon.shards.len()).chain(many('l', self.lexicon.lists.len())).chain(many('p', self.pages)).chain(runs)
+    }
+
+    fn call(&self, code: &str, part: &str, entry: Pages<'_>) -> Option<String> {
+        let number = || part.get(1..)?.parse::<usize>().ok();
+        let data = match part.bytes().next()? {
+            b's' => self.lexicon.shards.get(number()?).map(|s| json(&[&s.words, &s.numbers]))?,
+            b'l' => json(self.lexicon.lists.get(number()?)?),
+            b'p' => json(&entry(number().filter(|n| *n < self.pages)?).shown()),
+            b'k' => json(&self.runs),
+            _ => return None,
+        };
+        Some(format!("{CALL}({},{},{data});\n", json(&format!("{code}-{}", self.generation)), json(part)))
+    }
+}
+
+/// The kinds of pages in use, and how many pages in turn are of each.
+fn kinds(collection: &Collection) -> (Vec<Kind>, String) {
+    let mut known: BTreeMap<&Kind, u32> = collection.pages.iter().map(|page| (&page.kind, 0)).collect();
+    known.values_mut().zip(0..).for_each(|(place, n)| *place = n);
+    let mut runs = String::new();
+    for run in collection.pages.chunk_by(|a, b| a.kind == b.kind) {
+        push(&mut runs, run.len() as u32);
+        push(&mut runs, known.get(&run[0].kind).copied().unwrap_or_default());
+    }
+    (known.into_keys().cloned().collect(), runs)
+}
