@@ -1,10 +1,97 @@
-//! Which forms of a vocabulary are forms of one word.
+//! Which forms of a vocabulary are forms of one word. In: all forms of an index, with how often each occurs. Out: a class for each.
+//! Urdu by the vocabulary itself, English by its stems; a word in another script is alone. It reads no text.
+
 use super::stem;
+use super::urdu::{Lemmas, is_urdu};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// For each form of a vocabulary, with how often it occurs, the place in the list of the form that stands for its class.
-/// The list must not hold a form twice.
-pub fn classes(vocabulary: &[(&str, u32)]) -> Vec<u32> {
-    let mut heads: HashMap<String, u32> = HashMap::new();
-    (0..).zip(vocabulary).map(|(place, (form, _))| *heads.entry(stem(form).into_owned()).or_insert(place)).collect()
+/// The classes of a vocabulary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Classes(Vec<u32>);
+
+impl Classes {
+    /// Takes each folded form of a vocabulary once, with how often it occurs. Equal vocabularies in equal order give equal classes.
+    pub fn new<S: AsRef<str> + Sync>(vocabulary: &[(S, u32)]) -> Self {
+        let urdu = vocabulary.iter().map(|(form, count)| (form.as_ref(), *count)).filter(|(form, _)| is_urdu(form));
+        let lemmas = Lemmas::new(urdu);
+        let lemma = |(form, _): &'_ (S, u32)| match form.as_ref() {
+            form if is_urdu(form) => lemmas.of(form).into_owned(),
+            form => stem(form).into_owned(),
+        };
+        let keys: Vec<String> = vocabulary.par_iter().map(lemma).collect();
+        let mut heads: HashMap<Cow<'_, str>, u32> = HashMap::with_capacity(keys.len());
+        keys.iter().for_each(|key| {
+            let next = heads.len() as u32;
+            heads.entry(Cow::Borrowed(key)).or_insert(next);
+        });
+        Self(keys.iter().map(|key| heads.get(key.as_str()).copied().unwrap_or_default()).collect())
+    }
+
+    /// The class of the form at a place of the vocabulary.
+    pub fn of(&self, place: usize) -> u32 {
+        self.0.get(place).copied().unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// How many classes the words of a text are, where a vocabulary has each of them once.
+    fn count(text: &str) -> usize {
+        let words: BTreeSet<&str> = text.split_whitespace().collect();
+        let vocabulary: Vec<(&str, u32)> = words.into_iter().map(|word| (word, 1)).collect();
+        let classes = Classes::new(&vocabulary);
+        (0..vocabulary.len()).map(|place| classes.of(place)).collect::<BTreeSet<_>>().len()
+    }
+
+    #[test]
+    fn forms_of_one_word_are_one_class() {
+        for forms in [
+            "مزدور مزدوروں",
+            "تھانہ تھانے تھانوں",
+            "بچہ بچے بچوں",
+            "بچی بچیاں بچیوں",
+            "دفعہ دفعات",
+            "قانون قوانین",
+            "عدالت عدالتیں عدالتوں",
+            "شکایت شکایات شکایتوں",
+            "گواہ گواہوں",
+            "افسر افسران افسروں افسرز",
+            "ملزم ملزمان ملزموں",
+            "نمایندہ نمایندے نمایندگان",
+            "مقصد مقاصد",
+            "نتیجہ نتایج نتیجے",
+            "مضمون مضامین",
+            "لڑکا لڑکے لڑکوں",
+            "بڑا بڑے بڑی",
+            "اقلیتوں اقلیتیں",
+            "کرنا کرتا کرتے کریں کریگا کیا کیے",
+            "جانا جاتی جایے گیا گیی",
+            "سکول اسکول اسکولوں",
+            "labour labours labourer labor",
+            "organise organised organize",
+        ] {
+            assert_eq!(count(forms), 1, "{forms}");
+        }
+    }
+
+    #[test]
+    fn different_words_are_different_classes() {
+        for words in ["قوم قومی", "لڑکا لڑکی لڑکے لڑکیاں", "کیوں کی میں ہیں", "پاکستان خاندان دوران", "مشقت مشق تجارت تاجر", "police policy"] {
+            let apart = count(words);
+            let expected = words.split(' ').count() - usize::from(words.contains("لڑکے")) - usize::from(words.contains("لڑکیاں"));
+            assert_eq!(apart, expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_common_word_is_no_form_of_a_rare_one() {
+        let vocabulary = [("پانی", 90), ("پانا", 2), ("پاتا", 3), ("پاتے", 2)];
+        let classes = Classes::new(&vocabulary);
+        assert!(classes.of(0) != classes.of(1) && classes.of(1) == classes.of(2));
+    }
 }

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 pub(super) const SOUNDS: &str = include_str!("sounds.txt");
 
 /// More keys than this are not made of one word.
-const MOST_KEYS: usize = 12;
+pub(super) const MOST_KEYS: usize = 12;
 
 /// A rule of [`SOUNDS`].
 struct Rule {
