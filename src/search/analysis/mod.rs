@@ -2,7 +2,6 @@
 mod channel;
 mod classes;
 mod language;
-mod old_tables;
 mod skeleton;
 mod stem;
 mod tables;
@@ -13,10 +12,8 @@ mod words;
 pub use channel::{channel, prior};
 pub use classes::Classes;
 pub(in crate::search) use language::Analysis;
-pub(in crate::search) use language::words as old_words;
 pub use skeleton::{skeleton, skeletons};
 pub use stem::stem;
-pub(in crate::search) use old_tables::{Tables as OldTables, tables as old_tables};
 pub use tables::{Tables, tables};
 pub use typo::typo;
 pub use words::{LONGEST_WORD, Word, Words, words};

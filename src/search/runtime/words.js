@@ -72,3 +72,130 @@ function skeletons(form) {
   return keys;
 }
 const skeleton = form => skeletons(form)[0];
+
+const RULES = TABLES.urdu.trim().split('\n').map(line => line.split(' ').map(rule => {
+  const [, from, to, least] = /^([^=\d]+)=?(\D*)(\d?)$/.exec(rule);
+  return { from, to, least: +least };
+}).sort((a, b) => b.from.length - a.from.length));
+
+/** The key of an Urdu word by itself. */
+function urduStem(word) {
+  RULES.forEach((rules, step) => {
+    const rule = rules.find(r => (step ? word.endsWith(r.from) : word.startsWith(r.from)) && word.length - r.from.length >= r.least);
+    if (rule) word = step ? word.slice(0, word.length - rule.from.length) + rule.to : rule.to + word.slice(rule.from.length);
+  });
+  return word;
+}
+
+const pairs = text => new Map(text.split(' ').map(pair => pair.split('=')));
+const IRREGULAR = pairs('skis=ski skies=sky dying=die lying=lie tying=tie idly=idl gently=gentl ugly=ugli early=earli only=onli singly=singl sky=sky news=news howe=howe atlas=atlas cosmos=cosmos bias=bias andes=andes');
+const SECOND = pairs('tional=tion enci=ence anci=ance abli=able entli=ent izer=ize ization=ize ational=ate ation=ate ator=ate alism=al aliti=al alli=al fulness=ful ousli=ous ousness=ous iveness=ive iviti=ive biliti=ble bli=ble ogi=og fulli=ful lessli=less li=');
+const THIRD = pairs('tional=tion ational=ate alize=al icate=ic iciti=ic ical=ic ful= ness= ative=');
+const FOURTH = pairs('al= ance= ence= er= ic= able= ible= ant= ement= ment= ent= ism= ate= iti= ous= ive= ize= ion=');
+
+/** The stem of an English word by Porter2. */
+function porter(word) {
+  if (word.length < 3) return word;
+  if (IRREGULAR.has(word)) return IRREGULAR.get(word);
+  let w = word.replace(/^y/, 'Y').replace(/([aeiouy])y/g, '$1Y');
+  const region = text => { const at = text.search(/[aeiouy][^aeiouy]/); return at < 0 ? text.length : at + 2; };
+  const special = /^(gener|commun|arsen)/.exec(w), r1 = special ? special[0].length : region(w), r2 = r1 + region(w.slice(r1));
+  const short = text => /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$/.test(text);
+  const replace = (length, to) => { w = w.slice(0, w.length - length) + to; };
+  const longest = ends => { for (let n = 7; n > 1; n--) if (w.length >= n && ends.has(w.slice(-n))) return w.slice(-n); return ''; };
+  const inside = (end, from) => end && w.length - end.length >= from;
+
+  if (w.endsWith('sses')) replace(2, '');
+  else if (/ie[ds]$/.test(w)) replace(w.length > 4 ? 2 : 1, '');
+  else if (/[^us]s$/.test(w) && /[aeiouy]./.test(w.slice(0, -1))) replace(1, '');
+  if (/^((inn|out|cann)ing|herring|earring|(pro|ex|suc)ceed)$/.test(w)) return w;
+
+  const verb = /(eed(ly)?|ed(ly)?|ing(ly)?)$/.exec(w);
+  if (verb && verb[0].startsWith('eed')) { if (inside(verb[0], r1)) replace(verb[0].length, 'ee'); }
+  else if (verb && /[aeiouy]/.test(w.slice(0, verb.index))) {
+    replace(verb[0].length, '');
+    if (/(at|bl|iz)$/.test(w)) w += 'e';
+    else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) replace(1, '');
+    else if (w.length <= r1 && short(w)) w += 'e';
+  }
+  if (/.[^aeiouy][yY]$/.test(w)) replace(1, 'i');
+
+  let end = longest(SECOND);
+  if (inside(end, r1) && !(end === 'ogi' && !w.endsWith('logi')) && !(end === 'li' && !/[cdeghkmnrt]li$/.test(w))) replace(end.length, SECOND.get(end));
+  end = longest(THIRD);
+  if (inside(end, end === 'ative' ? r2 : r1)) replace(end.length, THIRD.get(end));
+  end = longest(FOURTH);
+  if (inside(end, r2) && !(end === 'ion' && !/[st]ion$/.test(w))) replace(end.length, '');
+  if (w.endsWith('e')) { if (inside('e', r2) || inside('e', r1) && !short(w.slice(0, -1))) replace(1, ''); }
+  else if (w.endsWith('ll') && inside('l', r2)) replace(1, '');
+  return w.toLowerCase();
+}
+
+/** The stem of a form. */
+function stem(form) {
+  if (!/^[a-z]+$/.test(form)) return /^[\u0600-\u06ff]+$/.test(form) ? urduStem(form) : form;
+  const british = /^([a-z]{4,})is(e|ed|es|ing|ations?)$/.exec(form);
+  return porter(british && !/(prec|conc)$/.test(british[1]) ? british[1] + 'iz' + british[2] : form).replace(/(..)our$/, '$1or');
+}
+
+const CHANNEL = new Map(TABLES.channel.trim().split('\n').map(line => {
+  const [sound, ...spellings] = line.split(' ');
+  return [sound, spellings.map(text => { const letters = text.replace(/\d+/, ''); return [letters, +text.slice(letters.length)]; })];
+}));
+
+/** An Urdu word as the sounds of the table. */
+function sounds(urdu) {
+  const found = [], letters = Array.from(urdu);
+  for (let i = 0; i < letters.length; i++) {
+    if (letters[i + 1] === 'ھ') found.push(letters[i++] + 'ھ');
+    else if (!TABLES.soft.includes(letters[i])) found.push(letters[i]);
+    else found.push(!found.length ? '^' + letters[i] : i + 1 === letters.length ? letters[i] + '$' : letters[i]);
+  }
+  return found;
+}
+
+/** The cost of writing an Urdu word so in Latin letters. */
+function channel(roman, urdu) {
+  const word = sounds(urdu), strange = TABLES.strange;
+  let row = Array.from({ length: roman.length + 1 }, (_, n) => n * strange);
+  word.forEach((sound, place) => {
+    const vowels = place + 1 === word.length ? ';' : TABLES.soft.includes(sound.replace(/[$^]/, '')) ? ':' : '.';
+    for (const spellings of [CHANNEL.get(sound), CHANNEL.get(vowels)]) {
+      const next = row.map(cost => cost + strange);
+      for (const [letters, price] of spellings || []) for (let at = 0; at < row.length; at++) {
+        const to = at + letters.length;
+        if (row[at] + price < next[to] && roman.startsWith(letters, at)) next[to] = row[at] + price;
+      }
+      row = next;
+    }
+    for (let at = 1; at < row.length; at++) row[at] = Math.min(row[at], row[at - 1] + strange);
+  });
+  return row[roman.length];
+}
+
+/** What the frequency of a word takes off its cost. */
+function prior(count) {
+  const doublings = 31 - Math.clz32(count || 1);
+  return (doublings * 16 + Math.floor((count || 1) * 16 / 2 ** doublings) - 16) * 5 >> 5;
+}
+
+/** The cost of typing a for b; null if it is not likely. */
+function typo(a, b) {
+  a = Array.from(a); b = Array.from(b);
+  const long = Math.max(a.length, b.length), SLIP = 10, most = long < 8 ? SLIP : 2 * SLIP;
+  if (Math.abs(a.length - b.length) > 2 || long < 3 && a.join('') !== b.join('')) return null;
+  const alike = (x, y) => TABLES.alike.some(set => set.includes(x) && set.includes(y));
+  let before = null, row = Array.from({ length: b.length + 1 }, (_, n) => n * SLIP);
+  a.forEach((x, i) => {
+    const next = [(i + 1) * SLIP];
+    b.forEach((y, j) => {
+      next[j + 1] = Math.min(row[j] + (x === y ? 0 : alike(x, y) ? SLIP / 2 : SLIP), row[j + 1] + SLIP, next[j] + SLIP);
+      if (i && j && x === b[j - 1] && a[i - 1] === y) next[j + 1] = Math.min(next[j + 1], before[j - 1] + SLIP);
+    });
+    before = row;
+    row = next;
+  });
+  return row[b.length] > most ? null : row[b.length];
+}
+
+const analysis = { fold, words, stem, skeleton, skeletons, sounds, channel, prior, typo };
