@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Translated(Translated),
     /// Make the downloads alone: a zip for computers, a single file for phones
     Bundle(Bundle),
+    /// Search a site as its readers do
+    Search(Search),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -166,4 +168,25 @@ pub(crate) struct Bundle {
     /// The day to build for [default: SOURCE_DATE_EPOCH, else today in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Words in any language of the site; `-` reads queries from standard input, one a line
+    pub(crate) query: String,
+    /// Folder that holds content/
+    #[arg(default_value = ".")]
+    pub(crate) root: PathBuf,
+    /// A built site to search in place of ROOT
+    #[arg(long, value_name = "DIR", conflicts_with = "root")]
+    pub(crate) site: Option<PathBuf>,
+    /// The reader's language, whose pages stand first [default: the site's first]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+    /// Most pages
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Print one JSON object for each query
+    #[arg(long)]
+    pub(crate) json: bool,
 }

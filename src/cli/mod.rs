@@ -8,6 +8,7 @@ mod check;
 mod files;
 mod init;
 mod new;
+mod search;
 mod serve;
 mod starter;
 mod template;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         args::Command::New(args) => new::run(&args),
         args::Command::Translated(args) => translated::run(&args),
         args::Command::Bundle(args) => bundle::run(&args),
+        args::Command::Search(args) => search::run(&args),
         args::Command::Completions { shell } => {
             clap_complete::generate(shell, &mut args::Cli::command(), "rahnuma", &mut std::io::stdout());
             Ok(End::Fine)

@@ -145,9 +145,8 @@ impl Texts {
 }
 
 fn classes(collection: &Collection, lists: &Lists) -> Vec<Class> {
-    let vocabulary: Vec<(&str, u32)> = collection.vocabulary.iter().map(|(form, written)| (&**form, *written)).collect();
-    let classes = analysis::Classes::new(&vocabulary);
-    let mut members: Vec<(u32, u32)> = (0..vocabulary.len()).map(|word| (classes.of(word), word as u32)).collect();
+    let classes = analysis::Classes::new(&collection.vocabulary);
+    let mut members: Vec<(u32, u32)> = (0..collection.vocabulary.len()).map(|word| (classes.of(word), word as u32)).collect();
     members.sort_unstable();
     let runs: Vec<&[(u32, u32)]> = members.chunk_by(|a, b| a.0 == b.0).collect();
     let one = |run: &&[(u32, u32)]| {

@@ -45,6 +45,19 @@ pub enum Kind {
     Start,
 }
 
+impl Kind {
+    /// As the answer writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Form | Self::Start => "form",
+            Self::Typo | Self::Split => "typo",
+            Self::Roman => "roman",
+            Self::Glossary => "glossary",
+        }
+    }
+}
+
 /// A form that may be meant by a word.
 #[derive(Clone, Debug)]
 struct Other {
