@@ -10,7 +10,7 @@
 //! - `query`    the engine in Rust; `runtime/engine.js` is its twin
 //! - `export`   the same words as an index for elasticlunr
 
-mod analysis;
+pub mod analysis;
 mod entry;
 mod export;
 mod index;
@@ -72,7 +72,13 @@ impl Search {
     pub fn paths(&self) -> Vec<OutputPath> {
         let of = |shelf: &Shelf| {
             let export = (shelf.pages.len() <= EXPORT_LIMIT).then(|| export_name(&shelf.code));
-            shelf.index.names(&shelf.code).into_iter().chain(export).map(|name| OutputPath::new(format!("{FOLDER}/{name}"))).collect::<Vec<_>>()
+            shelf
+                .index
+                .names(&shelf.code)
+                .into_iter()
+                .chain(export)
+                .map(|name| OutputPath::new(format!("{FOLDER}/{name}")))
+                .collect::<Vec<_>>()
         };
         std::iter::once(OutputPath::new(SEARCH_SCRIPT)).chain(self.shelves.par_iter().flat_map_iter(of).collect::<Vec<_>>()).collect()
     }

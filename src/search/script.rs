@@ -3,8 +3,8 @@
 //! Making it small is dropping comments and indentation, nothing that could change what it does.
 
 use super::entry::Term;
-use super::index::{CALL, Directory};
 use super::index::postings::{INLINE, LEVELS};
+use super::index::{CALL, Directory};
 use super::json;
 
 const WORDS: &str = include_str!("runtime/words.js");
@@ -12,8 +12,10 @@ const ENGINE: &str = include_str!("runtime/engine.js");
 
 /// The whole script.
 pub(super) fn script(directories: &[Directory<'_>], terms: &[Term]) -> String {
-    let terms: Vec<Vec<&[String]>> =
-        terms.iter().map(|t| std::iter::once(t.roman.as_slice()).chain(t.names.iter().map(|(_, names)| names.as_slice())).collect()).collect();
+    let terms: Vec<Vec<&[String]>> = terms
+        .iter()
+        .map(|t| std::iter::once(t.roman.as_slice()).chain(t.names.iter().map(|(_, names)| names.as_slice())).collect())
+        .collect();
     let mut out = String::from("(function(){\n\"use strict\";\n");
     for (name, value) in [
         ("TABLES", json(&super::analysis::tables())),

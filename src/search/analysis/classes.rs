@@ -81,7 +81,9 @@ mod tests {
 
     #[test]
     fn different_words_are_different_classes() {
-        for words in ["قوم قومی", "لڑکا لڑکی لڑکے لڑکیاں", "کیوں کی میں ہیں", "پاکستان خاندان دوران", "مشقت مشق تجارت تاجر", "police policy"] {
+        for words in
+            ["قوم قومی", "لڑکا لڑکی لڑکے لڑکیاں", "کیوں کی میں ہیں", "پاکستان خاندان دوران", "مشقت مشق تجارت تاجر", "police policy"]
+        {
             let apart = count(words);
             let expected = words.split(' ').count() - usize::from(words.contains("لڑکے")) - usize::from(words.contains("لڑکیاں"));
             assert_eq!(apart, expected, "{words}");

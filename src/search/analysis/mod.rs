@@ -14,6 +14,6 @@ pub use classes::Classes;
 pub(in crate::search) use language::Analysis;
 pub use skeleton::{skeleton, skeletons};
 pub use stem::stem;
-pub(in crate::search) use tables::tables;
+pub use tables::{Tables, tables};
 pub use typo::typo;
 pub use words::words;

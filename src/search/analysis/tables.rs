@@ -2,7 +2,7 @@
 //! The letters are found by asking `text::fold` what it does with each character in question, so there is one table in the
 //! project and not two that agree; that the browser's reading of it agrees is held by a test on words and on noise.
 
-use super::{skeleton, words};
+use super::{channel, skeleton, typo, urdu, words};
 use crate::text::fold::{fold, is_arabic_letter, is_token};
 use serde::Serialize;
 use std::ops::RangeInclusive;
@@ -27,6 +27,14 @@ pub struct Tables {
     /// The rules of `skeleton`, and how many keys they may make of a word.
     sounds: &'static str,
     keys: usize,
+    /// The table of `channel`, its soft letters, and the cost of what it does not expect.
+    channel: &'static str,
+    soft: &'static str,
+    strange: u32,
+    /// The rules of `urdu`.
+    urdu: &'static str,
+    /// Letters that `typo` takes for each other.
+    alike: &'static [&'static str],
 }
 
 /// Where characters are that folding changes, but for those that NFKD changes alike in both runtimes.
@@ -65,6 +73,11 @@ pub fn tables() -> Tables {
         longest: words::LONGEST_WORD,
         sounds: skeleton::SOUNDS,
         keys: skeleton::MOST_KEYS,
+        channel: channel::CHANNEL,
+        soft: channel::SOFT,
+        strange: channel::STRANGE,
+        urdu: urdu::RULES,
+        alike: typo::ALIKE,
     }
 }
 

@@ -87,8 +87,12 @@ impl Index {
         for shard in &lexicon.shards {
             hash.update(shard.words.as_bytes()).update(shard.numbers.as_bytes());
         }
-        lexicon.lists.iter().for_each(|list| { hash.update(list.as_bytes()); });
-        collection.pages.iter().for_each(|page| { hash.update(&page.digest); });
+        lexicon.lists.iter().for_each(|list| {
+            hash.update(list.as_bytes());
+        });
+        collection.pages.iter().for_each(|page| {
+            hash.update(&page.digest);
+        });
         let size = collection.pages.iter().map(|p| p.size).sum::<usize>()
             + lexicon.shards.iter().map(|s| s.words.len() + s.numbers.len()).sum::<usize>()
             + lexicon.lists.iter().map(String::len).sum::<usize>();

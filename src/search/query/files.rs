@@ -135,7 +135,9 @@ impl<'a> Shelf<'a> {
         let text = (self.read)(&file).ok_or_else(|| format!("{file} cannot be read"))?;
         for line in text.lines() {
             let call = line.strip_prefix(CALL).and_then(|l| l.strip_prefix('(')).and_then(|l| l.strip_suffix(");"));
-            let parts = call.and_then(|c| c.split_once("\",\"")).and_then(|(shelf, rest)| Some((shelf.strip_prefix('"')?, rest.split_once("\",")?)));
+            let parts = call
+                .and_then(|c| c.split_once("\",\""))
+                .and_then(|(shelf, rest)| Some((shelf.strip_prefix('"')?, rest.split_once("\",")?)));
             if let Some((shelf, (part, data))) = parts
                 && shelf == self.id
             {

@@ -210,7 +210,9 @@ impl View<'_, '_> {
         let length = |s: &str| s.encode_utf16().count();
         for place in places {
             for (to, class, place) in self.forms(*place) {
-                if length(to).abs_diff(length(form)) < 3 && length(to) > 2 && arabic(to) == arabic(form)
+                if length(to).abs_diff(length(form)) < 3
+                    && length(to) > 2
+                    && arabic(to) == arabic(form)
                     && let Some(cost) = typo(form, to)
                 {
                     found.push((cost, class, place, to));

@@ -560,5 +560,5 @@ function search(query, options) {
   return answer(text, asked, lang);
 }
 
-world.rahnuma = Object.assign(world.rahnuma || {}, { search });
+world.rahnuma = Object.assign(world.rahnuma || {}, { search, analysis });
 if (typeof module === 'object') module.exports = world.rahnuma;
