@@ -3,11 +3,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::{Asset, ThemeFiles};
-<<<<<<< HEAD
-=======
 use crate::model::config::PersonalData;
-use crate::model::site::SEARCH_LIMIT;
->>>>>>> main
 use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
 use crate::parse;
 use crate::parse::privacy::Allowed;
@@ -240,16 +236,7 @@ impl Content {
                     Err(diagnostic) => (None, vec![*diagnostic]),
                 };
                 found.extend(parse::file_name(file, &self.allowed));
-<<<<<<< HEAD
-=======
                 let found = self.judged(found);
-                // The text of a large site is as much as all else together, and nothing would read it.
-                if count.get(language.code.as_str()).is_some_and(|pages| *pages > SEARCH_LIMIT)
-                    && let Some(page) = &mut page
-                {
-                    page.text = Vec::new();
-                }
->>>>>>> main
                 Some((file.clone(), (page.map(Arc::new), found)))
             })
             .collect();

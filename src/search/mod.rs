@@ -7,6 +7,7 @@
 //! - `site`     which pages can be found, and as what
 //! - `index`    the words of a language in parts
 //! - `script`   what the browser loads first: the engine, its tables, and where everything else is
+//! - `shrink`   its sources made small
 //! - `query`    the engine in Rust; `runtime/engine.js` is its twin
 //! - `export`   the same words as an index for elasticlunr
 
@@ -16,6 +17,7 @@ mod export;
 mod index;
 mod query;
 mod script;
+mod shrink;
 mod site;
 
 

@@ -4,7 +4,7 @@
 use super::files::Shelf;
 use super::resolve::FULL;
 use super::{Kind, Other, Part, Slot};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// k1 of BM25, in the unit of `LEVELS`.
 const SATURATION: u64 = 77;
@@ -23,7 +23,8 @@ type Scores = HashMap<u32, u64>;
 /// A slot with the scores of all that may be meant by it.
 pub(super) struct Scored {
     from: usize,
-    others: Vec<(Kind, Scores)>,
+    /// For each form that may be meant: its kind, scores, and the pages that have it and not only another form of its class.
+    others: Vec<(Kind, Scores, HashSet<u32>)>,
     /// What each form is worth to a reader, for excerpts.
     pub(super) weights: Vec<u64>,
     best: Scores,
@@ -76,7 +77,7 @@ fn worth(kind: Kind) -> u64 {
 }
 
 /// Pages and what they score for one form that may be meant: BM25 of the form and of its class.
-fn scores(shelf: &Shelf<'_>, other: &Other, form_rarity: u64, class_rarity: u64) -> Result<Scores, String> {
+fn scores(shelf: &Shelf<'_>, other: &Other, form_rarity: u64, class_rarity: u64) -> Result<(Scores, HashSet<u32>), String> {
     let mut all: HashMap<u32, (u64, u64)> = HashMap::new();
     for (place, list) in shelf.lists(&other.class)?.into_iter().enumerate() {
         for (page, weight) in list {
@@ -88,7 +89,8 @@ fn scores(shelf: &Shelf<'_>, other: &Other, form_rarity: u64, class_rarity: u64)
         }
     }
     let one = |(any, own)| other.worth * (class_rarity * sated(any) + if own > 0 { form_rarity * sated(own) } else { 0 });
-    Ok(all.into_iter().map(|(page, weights)| (page, one(weights))).collect())
+    let own = all.iter().filter(|(_, (_, own))| *own > 0).map(|(page, _)| *page).collect();
+    Ok((all.into_iter().map(|(page, weights)| (page, one(weights))).collect(), own))
 }
 
 /// Scores of all pages for a slot: the best of what may be meant. Guesses share the rarity of all of them together.
@@ -103,14 +105,14 @@ fn score_slot(shelf: &Shelf<'_>, slot: &Slot) -> Result<Scored, String> {
         let guess = is_guess(&other);
         let form = if other.place.is_none() { 0 } else { rarity(shelf, if guess { guess_form } else { own(other) }) };
         let class = rarity(shelf, if guess { guess_class } else { u64::from(other.class.all) });
-        let scores = scores(shelf, other, form, class)?;
+        let (scores, own) = scores(shelf, other, form, class)?;
         scored.weight = scored.weight.max(class);
         scored.weights.push(class);
         for (page, score) in &scores {
             let best = scored.best.entry(*page).or_default();
             *best = (*best).max(*score);
         }
-        scored.others.push((other.kind, scores));
+        scored.others.push((other.kind, scores, own));
     }
     if slot.others.is_empty() {
         scored.weight = rarity(shelf, 0);
@@ -171,7 +173,7 @@ pub(super) fn rank(shelf: &Shelf<'_>, parts: &[Part], phrases: &[Vec<usize>]) ->
 }
 
 fn exactly(parts: &[ScoredPart], from: usize, page: u32) -> bool {
-    let has = |(kind, scores): &(Kind, Scores)| *kind == Kind::Exact && scores.contains_key(&page);
+    let has = |(kind, _, own): &(Kind, Scores, HashSet<u32>)| *kind == Kind::Exact && own.contains(&page);
     parts.iter().flat_map(|p| &p.slots).any(|slot| slot.from == from && slot.others.iter().any(has))
 }
 
@@ -182,7 +184,8 @@ impl ScoredPart {
         for slot in &self.slots {
             let Some(best) = slot.best.get(&page) else { continue };
             points += best;
-            kinds.extend(slot.others.iter().find(|(_, scores)| scores.get(&page) == Some(best)).map(|(kind, _)| *kind));
+            let meant = slot.others.iter().find(|(_, scores, _)| scores.get(&page) == Some(best));
+            kinds.extend(meant.map(|(kind, _, own)| if *kind == Kind::Exact && !own.contains(&page) { Kind::Form } else { *kind }));
         }
         for (kind, scores, _) in &self.ways {
             if let Some(score) = scores.get(&page).filter(|score| **score > points) {
@@ -196,7 +199,7 @@ impl ScoredPart {
 
 impl Scored {
     /// Whether something that may be meant found one of these pages.
-    pub(super) fn shows(&self, other: usize, pages: &std::collections::HashSet<u32>) -> bool {
+    pub(super) fn shows(&self, other: usize, pages: &HashSet<u32>) -> bool {
         self.others[other].1.keys().any(|page| pages.contains(page))
     }
 }

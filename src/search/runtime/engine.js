@@ -340,7 +340,11 @@ function scores(shelf, o, formRarity, classRarity) {
       if (i === o.place) entry[1] = list[n + 1];
     }
   });
-  for (const [page, [any, own]] of all) all.set(page, o.worth * (classRarity * sated(any) + (own && formRarity * sated(own))));
+  o.own = new Set();
+  for (const [page, [any, own]] of all) {
+    if (own) o.own.add(page);
+    all.set(page, o.worth * (classRarity * sated(any) + (own && formRarity * sated(own))));
+  }
   return all;
 }
 
@@ -396,7 +400,7 @@ function rank(shelf, parts, phrases) {
   return hits.sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-const exactly = (parts, from, page) => parts.some(p => p.slots.some(s => s.from === from && s.others.some(o => o.kind === 'exact' && o.scores.has(page))));
+const exactly = (parts, from, page) => parts.some(p => p.slots.some(s => s.from === from && s.others.some(o => o.kind === 'exact' && o.own.has(page))));
 
 // ---- The answer
 
@@ -461,7 +465,8 @@ function kindsOf(parts, page) {
       const best = slot.best.get(page);
       if (!best) continue;
       points += best;
-      mine.push(slot.others.find(o => o.scores.get(page) === best).kind);
+      const o = slot.others.find(o => o.scores.get(page) === best);
+      mine.push(o.kind === 'exact' && !o.own.has(page) ? 'form' : o.kind);
     }
     for (const way of part.ways) if (way.scores.get(page) > points) { points = way.scores.get(page); mine = [way.kind]; }
     mine.forEach(kind => used.add(kind));
