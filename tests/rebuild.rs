@@ -47,7 +47,15 @@ fn edit(site: &Site, settings: &Settings, change: impl FnOnce(Site) -> Site) -> 
     let gone = list.iter().filter(|path| path.starts_with('-')).count();
     assert_eq!((report.written, report.removed), (list.len() - gone, gone));
     assert_eq!(report.written + report.unchanged, after.outputs.len());
-    list
+    list.iter().filter(|path| !path.starts_with("-search/")).map(|path| unversioned(path)).collect()
+}
+
+/// The name of a file of the index without the part that tells its content: the file of before goes as the new one comes.
+fn unversioned(path: &str) -> String {
+    match path.strip_prefix("search/").map(|name| name.split('-').collect::<Vec<_>>()).as_deref() {
+        Some([code, generation, part]) if generation.len() == 10 => format!("search/{code}-{part}"),
+        _ => path.to_owned(),
+    }
 }
 
 fn page(front: &str, body: &str) -> String {
@@ -80,8 +88,8 @@ fn with_base() -> Settings {
     Settings { base_url: Some("https://example.org".to_owned()), ..support::settings() }
 }
 
-const SEARCH_EN: [&str; 2] = ["search/elasticlunr-en.json", "search/index-en.js"];
-const SEARCH_UR: [&str; 2] = ["search/elasticlunr-ur.json", "search/index-ur.js"];
+const SEARCH_EN: [&str; 3] = ["search/elasticlunr-en.json", "search/en-all.js", "search/search.js"];
+const SEARCH_UR: [&str; 3] = ["search/elasticlunr-ur.json", "search/search.js", "search/ur-all.js"];
 
 #[test]
 fn nothing_changed_writes_nothing() {
@@ -96,7 +104,7 @@ fn an_edit_of_the_body_is_one_page_and_its_languages_search() {
             page("title: The act\ntype: guidance\nupdated: 2026-01-01", "## Section {#s-1}\n\nOther words [[one]]."),
         )
     });
-    assert_eq!(list, ["en/law/act/index.html", SEARCH_EN[0], SEARCH_EN[1]]);
+    assert_eq!(list, ["en/law/act/index.html", SEARCH_EN[0], SEARCH_EN[1], SEARCH_EN[2]]);
 }
 
 #[test]
@@ -128,6 +136,7 @@ fn a_new_title_reaches_the_lists_that_show_it() {
         "pages.json",
         SEARCH_EN[0],
         SEARCH_EN[1],
+        SEARCH_EN[2],
     ];
     assert_eq!(list, expected);
 }
@@ -137,7 +146,7 @@ fn an_edit_of_a_translation_leaves_the_original_alone() {
     let list = edit(&library(), &support::settings(), |site| {
         site.with("content/ur/law/act.md", page("title: ق act\ntype: guidance\nupdated: 2026-01-01", "## دفعہ {#s-1}\n\nدوسرا متن۔"))
     });
-    assert_eq!(list, [SEARCH_UR[0], SEARCH_UR[1], "ur/law/act/index.html"]);
+    assert_eq!(list, [SEARCH_UR[0], SEARCH_UR[1], SEARCH_UR[2], "ur/law/act/index.html"]);
 }
 
 #[test]
@@ -154,7 +163,7 @@ fn an_edit_of_an_original_marks_its_translation_as_stale() {
     let list = edit(&site, &support::settings(), |site| {
         site.with("content/en/law/act.md", page("title: The act\ntype: guidance\nupdated: 2026-01-01", "## Section {#s-1}\n\nOther words."))
     });
-    assert_eq!(list, ["en/law/act/index.html", "pages.json", SEARCH_EN[0], SEARCH_EN[1], "ur/law/act/index.html"]);
+    assert_eq!(list, ["en/law/act/index.html", "pages.json", SEARCH_EN[0], SEARCH_EN[1], SEARCH_EN[2], "ur/law/act/index.html"]);
 }
 
 #[test]
@@ -162,7 +171,7 @@ fn a_page_without_a_translation_changes_in_both_shells() {
     let list = edit(&library(), &support::settings(), |site| {
         site.with("content/en/only.md", page("title: Only\nupdated: 2026-01-01\ntags: [topic]", "Other words."))
     });
-    assert_eq!(list, ["en/only/index.html", SEARCH_EN[0], SEARCH_EN[1], "ur/only/index.html"]);
+    assert_eq!(list, ["en/only/index.html", SEARCH_EN[0], SEARCH_EN[1], SEARCH_EN[2], "ur/only/index.html"]);
 }
 
 #[test]
@@ -170,7 +179,7 @@ fn an_edit_of_the_glossary_reaches_the_glossary_and_search() {
     let list = edit(&library(), &support::settings(), |site| {
         site.with("content/data/glossary.yaml", "- {id: one, en: One, ur: ایک, definition: {en: Changed., ur: پہلا۔}}\n")
     });
-    assert_eq!(list, ["en/glossary/index.html", SEARCH_EN[0], SEARCH_EN[1]]);
+    assert_eq!(list, ["en/glossary/index.html", SEARCH_EN[0], SEARCH_EN[1], SEARCH_EN[2]]);
 }
 
 #[test]
@@ -181,6 +190,7 @@ fn a_new_tag_brings_its_lists_and_a_deleted_page_takes_its_outputs() {
         "pages.json",
         SEARCH_EN[0],
         SEARCH_EN[1],
+        SEARCH_EN[2],
         "ur/a-z/index.html",
         "-en/only/index.html",
         "-en/tag/topic/index.html",

@@ -18,8 +18,6 @@ mod query;
 mod script;
 mod site;
 
-#[cfg(test)]
-mod fixture;
 
 pub use entry::{Edition, Entry, Section, Term};
 pub use query::{Answer, Engine, Expansion, Hit, Kind, Options, Reader};

@@ -42,4 +42,4 @@ pub use skeleton::{skeleton, skeletons};
 pub use stem::stem;
 pub use tables::{Tables, tables};
 pub use typo::typo;
-pub use words::{LONGEST_WORD, Word, Words, words};
+pub use words::words;
