@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 /// Folds text for search: NFKC, letter variants to one, marks, accents and joiners removed, digits to ASCII, case removed. Folding twice
 /// changes nothing.
@@ -40,7 +41,7 @@ pub fn fold_digits(s: &str) -> Cow<'_, str> {
     if s.chars().any(|c| digit(c).is_some()) { Cow::Owned(s.chars().map(|c| digit(c).unwrap_or(c)).collect()) } else { Cow::Borrowed(s) }
 }
 
-/// The words of a text: the longest stretches of letters, numbers and marks, as `[\p{L}\p{N}\p{M}]+` finds them in every script but a few historic ones.
+/// The words of a text: the longest stretches of letters, numbers and marks, as `[\p{L}\p{N}\p{M}]+` finds them.
 pub fn tokens(s: &str) -> impl Iterator<Item = &str> {
     s.split(|c| !is_token(c)).filter(|t| !t.is_empty())
 }
@@ -150,15 +151,19 @@ pub fn is_token(c: char) -> bool {
     if is_arabic_letter(c) {
         return true;
     }
-    // `is_alphanumeric` has the letters, numbers and vowel signs, and the circled letters, which Unicode counts as symbols.
-    let circled = matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F149}' | '\u{1F150}'..='\u{1F169}' | '\u{1F170}'..='\u{1F189}');
-    (c.is_alphanumeric() && !circled) || is_silent_mark(c)
+    GeneralCategoryGroup::Mark.contains(category(c)) || is_letter(c)
 }
 
-/// The marks that are not vowel signs: accents, which have a combining class, and the variation selectors.
-fn is_silent_mark(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{034F}' | '\u{20DD}'..='\u{20E4}')
-        || CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0
+/// Whether a character is a letter or a number, and not a mark that another one carries.
+pub fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    is_arabic_letter(c) || GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Number).contains(category(c))
+}
+
+fn category(c: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(c)
 }
 
 #[cfg(test)]

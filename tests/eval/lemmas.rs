@@ -1,6 +1,12 @@
 //! How well the classes of words agree with a file of forms and lemmas: the program behind `tests/eval/lemmas`, which says how to call it.
 //! In: rows of a form and its lemma, a corpus. Out: one line of JSON. The classes are those that a build makes of the same vocabulary.
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, clippy::exit, reason = "a command that reads files and prints")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::exit,
+    reason = "a command that reads files and prints"
+)]
 
 use rahnuma::search::analysis::{Classes, words};
 use std::collections::{BTreeMap, HashMap};
@@ -92,7 +98,8 @@ fn texts(folder: &Path) -> Result<Vec<PathBuf>, String> {
             let path = entry.map_err(|error| error.to_string())?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if matches!(path.extension().and_then(|e| e.to_str()), Some("jsonl" | "txt" | "md")) && !path.ends_with("queries.jsonl") {
+            } else if matches!(path.extension().and_then(|e| e.to_str()), Some("jsonl" | "txt" | "md")) && !path.ends_with("queries.jsonl")
+            {
                 found.push(path);
             }
         }

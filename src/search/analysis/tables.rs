@@ -3,7 +3,7 @@
 //! project and not two that agree; that the browser's reading of it agrees is held by a test on words and on noise.
 
 use super::{channel, skeleton, typo, urdu, words};
-use crate::text::fold::{fold, is_arabic_letter, is_token};
+use crate::text::fold::{fold, is_arabic_letter, is_joiner};
 use serde::Serialize;
 use std::ops::RangeInclusive;
 
@@ -33,8 +33,10 @@ pub struct Tables {
     strange: u32,
     /// The rules of `urdu`.
     urdu: &'static str,
-    /// Letters that `typo` takes for each other.
+    /// What `typo` holds to be close: letters that sound or look alike, keys side by side, letters that come and go.
     alike: &'static [&'static str],
+    rows: [&'static str; 3],
+    vowels: &'static str,
 }
 
 /// Where characters are that folding changes, but for those that NFKD changes alike in both runtimes.
@@ -66,7 +68,7 @@ pub fn tables() -> Tables {
     let (from, to) = changed().filter_map(|c| Some((c, one(c)?))).unzip();
     Tables {
         silent: runs(changed().filter(silent)),
-        joiners: runs(changed().filter(|c| silent(c) && !is_token(*c))),
+        joiners: runs(changed().filter(|c| is_joiner(*c) || *c == '٬')),
         letters: runs(changed().filter(|c| is_arabic_letter(*c))),
         from,
         to,
@@ -78,6 +80,8 @@ pub fn tables() -> Tables {
         strange: channel::STRANGE,
         urdu: urdu::RULES,
         alike: typo::ALIKE,
+        rows: typo::KEYS,
+        vowels: typo::VOWELS,
     }
 }
 

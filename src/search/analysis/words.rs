@@ -2,7 +2,7 @@
 //! Folding is `text::fold`; this file decides what belongs to one word: joiners inside it, `ma'loom`, `371-A`, `hukm-e-imtinai`.
 //! It does not stem, and it knows no vocabulary, so it cannot know that `کیاہے` is two words.
 
-use crate::text::fold::{fold_into, is_joiner, is_token, tokens};
+use crate::text::fold::{fold_into, is_joiner, is_letter, is_token, tokens};
 
 /// Longer words are cut here, in both runtimes: nobody looks for them, and an index must not grow by them.
 pub const LONGEST_WORD: usize = 48;
@@ -50,9 +50,9 @@ impl Words {
         let from = self.forms.len();
         fold_into(word, &mut self.forms);
         let folded = self.forms.get(from..).unwrap_or_default();
-        if folded.len() > LONGEST_WORD || !folded.chars().all(is_token) || !folded.chars().any(char::is_alphanumeric) {
+        if folded.len() > LONGEST_WORD || !folded.chars().all(is_token) || !folded.chars().any(is_letter) {
             let folded = self.forms.split_off(from);
-            for piece in tokens(&folded).filter(|piece| piece.chars().any(char::is_alphanumeric)) {
+            for piece in tokens(&folded).filter(|piece| piece.chars().any(is_letter)) {
                 let from = self.forms.len();
                 self.forms.extend(piece.chars().take(LONGEST_WORD));
                 self.marks.push(Mark { start, end, form: (from, self.forms.len()), part });

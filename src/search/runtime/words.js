@@ -179,23 +179,32 @@ function prior(count) {
   return (doublings * 16 + Math.floor((count || 1) * 16 / 2 ** doublings) - 16) * 5 >> 5;
 }
 
-/** The cost of typing a for b; null if it is not likely. */
-function typo(a, b) {
-  a = Array.from(a); b = Array.from(b);
-  const long = Math.max(a.length, b.length), SLIP = 10, most = long < 8 ? SLIP : 2 * SLIP;
-  if (Math.abs(a.length - b.length) > 2 || long < 3 && a.join('') !== b.join('')) return null;
-  const alike = (x, y) => TABLES.alike.some(set => set.includes(x) && set.includes(y));
-  let before = null, row = Array.from({ length: b.length + 1 }, (_, n) => n * SLIP);
+const alike = (x, y) => TABLES.alike.some(set => set.includes(x) && set.includes(y));
+function beside(x, y) {
+  const place = c => { const row = TABLES.rows.findIndex(keys => keys.includes(c)); return [row, row < 0 ? 0 : TABLES.rows[row].indexOf(c)]; };
+  const [a, b] = [place(x), place(y)];
+  return a[0] >= 0 && b[0] >= 0 && Math.abs(a[0] - b[0]) < 2 && Math.abs(a[1] - b[1]) < 2;
+}
+const change = (x, y) => x === y ? 0 : alike(x, y) ? 8 : beside(x, y) ? 9 : 10;
+const lost = (word, i) => word[i] === word[i - 1] || word[i] === word[i + 1] ? 8 : TABLES.vowels.includes(word[i]) ? 9 : 10;
+
+/** The cost of typing one word for another; null if it is not likely. */
+function typo(typed, meant) {
+  const a = Array.from(typed), b = Array.from(meant), long = Math.max(a.length, b.length);
+  if (typed === meant) return 0;
+  if (long < 3 || Math.abs(a.length - b.length) > 2) return null;
+  let before = null, row = [0];
+  b.forEach((_, j) => row.push(row[j] + lost(b, j)));
   a.forEach((x, i) => {
-    const next = [(i + 1) * SLIP];
+    const next = [row[0] + lost(a, i)];
     b.forEach((y, j) => {
-      next[j + 1] = Math.min(row[j] + (x === y ? 0 : alike(x, y) ? SLIP / 2 : SLIP), row[j + 1] + SLIP, next[j] + SLIP);
-      if (i && j && x === b[j - 1] && a[i - 1] === y) next[j + 1] = Math.min(next[j + 1], before[j - 1] + SLIP);
+      next[j + 1] = Math.min(row[j] + change(x, y), row[j + 1] + lost(a, i), next[j] + lost(b, j));
+      if (i && j && x === b[j - 1] && a[i - 1] === y) next[j + 1] = Math.min(next[j + 1], before[j - 1] + 7);
     });
     before = row;
     row = next;
   });
-  return row[b.length] > most ? null : row[b.length];
+  return row[b.length] > (long < 8 ? 10 : 20) ? null : row[b.length];
 }
 
 const analysis = { fold, words, stem, skeleton, skeletons, sounds, channel, prior, typo };
