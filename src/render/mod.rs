@@ -3,6 +3,8 @@
 
 mod body;
 mod chapters;
+mod chart;
+mod diagram;
 mod lists;
 mod machine;
 mod over;
