@@ -28,6 +28,8 @@ pub enum Diagram {
         columns: Vec<Localized>,
         /// In which respect.
         rows: Vec<Row>,
+        /// When both are there.
+        rule: Option<Point>,
     },
 }
 
@@ -50,7 +52,7 @@ impl Diagram {
             Diagram::Losses(stages) => stages.iter().map(|s| &s.point).collect(),
             Diagram::Decision(questions) => questions.iter().flat_map(|q| &q.answers).filter_map(|a| a.end()).collect(),
             Diagram::Sum { parts, result, rule } => parts.iter().map(|p| &p.point).chain([result]).chain(rule).collect(),
-            Diagram::Comparison { .. } => Vec::new(),
+            Diagram::Comparison { rule, .. } => rule.iter().collect(),
         };
         points.into_iter().filter_map(|p| p.page.as_deref()).collect()
     }

@@ -24,7 +24,7 @@ const KINDS: [(&str, &[&str]); 5] = [
     ("losses", &["steps"]),
     ("decision", &["questions"]),
     ("sum", &["parts", "result", "rule"]),
-    ("comparison", &["columns", "rows"]),
+    ("comparison", &["columns", "rows", "rule"]),
 ];
 
 /// The file as written: the keys of every kind.
@@ -161,6 +161,13 @@ impl Check<'_> {
         self.some_words(place, &format!("the text of {what}"), &point.text);
     }
 
+    fn rule(&mut self, rule: Option<Point>) -> Option<Point> {
+        if let Some(rule) = &rule {
+            self.point(self.key("rule"), "the rule", rule);
+        }
+        rule
+    }
+
     fn shape(&mut self, written: Written) -> Option<Diagram> {
         let kind = written.kind.as_deref().unwrap_or("path");
         let Some((kind, keys)) = KINDS.into_iter().find(|(name, _)| *name == kind) else {
@@ -191,12 +198,9 @@ impl Check<'_> {
                     return None;
                 };
                 self.point(self.key("result"), "the result", &result);
-                if let Some(rule) = &written.rule {
-                    self.point(self.key("rule"), "the rule", rule);
-                }
-                Some(Diagram::Sum { parts, result, rule: written.rule })
+                Some(Diagram::Sum { parts, result, rule: self.rule(written.rule) })
             }
-            "comparison" => self.comparison(written.columns, written.rows),
+            "comparison" => self.comparison(written.columns, written.rows, written.rule),
             _ => {
                 let steps = self.points("steps", written.steps, 1, &[])?;
                 Some(Diagram::Path(steps.into_iter().map(|(point, _, _)| point).collect()))
@@ -237,7 +241,7 @@ impl Check<'_> {
         Some(points)
     }
 
-    fn comparison(&mut self, columns: Vec<Localized>, rows: Vec<Row>) -> Option<Diagram> {
+    fn comparison(&mut self, columns: Vec<Localized>, rows: Vec<Row>, rule: Option<Point>) -> Option<Diagram> {
         if !(2..=MOST_COLUMNS).contains(&columns.len()) || rows.is_empty() {
             let help = format!("write 2 to {MOST_COLUMNS} `columns:` and at least one entry of `rows:`");
             self.error(self.key("columns"), format!("a comparison of {} columns and {} rows", columns.len(), rows.len()), help);
@@ -257,7 +261,7 @@ impl Check<'_> {
                 self.words(place, &format!("a cell of row {}", n + 1), cell);
             }
         }
-        Some(Diagram::Comparison { columns, rows })
+        Some(Diagram::Comparison { columns, rows, rule: self.rule(rule) })
     }
 
     fn decision(&mut self, list: Vec<WrittenQuestion>) -> Option<Diagram> {
@@ -295,7 +299,11 @@ impl Check<'_> {
                             Then::Question(to)
                         }
                         Some(_) => {
-                            self.error(place, format!("an answer to `{id}` leads back to `{go}`"), "answers lead on to questions further down");
+                            self.error(
+                                place,
+                                format!("an answer to `{id}` leads back to `{go}`"),
+                                "answers lead on to questions further down",
+                            );
                             continue;
                         }
                         None => {

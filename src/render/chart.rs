@@ -9,9 +9,8 @@ use minijinja::{Value, context};
 /// More rows or series than this are easier read than seen.
 const MOST_ROWS: usize = 24;
 const MOST_SERIES: usize = 6;
-/// Columns stand beside each other on a phone as long as there are few of them with short figures.
-const MOST_COLUMNS: usize = 7;
-const LONGEST: usize = 8;
+/// Columns stand beside each other on a phone as long as all their figures have no more characters than this.
+const ONE_LINE: usize = 36;
 /// Height of the tallest column in pixels.
 const HEIGHT: f64 = 112.0;
 /// Series that differ by more than this have each their own scale.
@@ -24,10 +23,10 @@ pub(super) fn drawing(table: &Table, show: Option<&str>, mirrored: bool) -> Valu
     if show.is_none() && (rows < 2 || rows > MOST_ROWS || series > MOST_SERIES) {
         return none();
     }
-    let short = |s: &Series| table.rows.iter().all(|row| row[s.column].chars().count() <= LONGEST);
+    let longest = |s: &Series| table.rows.iter().map(|row| row[s.column].chars().count()).max().unwrap_or(0);
     let columns = match show {
         Some(shape) => shape == "columns",
-        None => figures.years && rows <= MOST_COLUMNS && figures.series.iter().all(short),
+        None => figures.years && figures.series.iter().all(|s| rows * longest(s).max(4) <= ONE_LINE),
     };
     let largest = |s: &Series| s.values.iter().flatten().fold(0.0, |most: f64, v| most.max(v.abs()));
     let sizes: Vec<f64> = figures.series.iter().map(largest).filter(|size| *size > 0.0).collect();

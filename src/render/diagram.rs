@@ -46,9 +46,9 @@ impl Renderer {
                     parts.iter().map(|p| context! { items => p.items.iter().map(pick).collect::<Value>(), ..point(&p.point) }).collect();
                 context! { kind => kind, parts => parts, result => point(result), rule => rule.as_ref().map_or_else(none, point) }
             }
-            Diagram::Comparison { columns, rows } => {
+            Diagram::Comparison { columns, rows, rule } => {
                 let row = |r: &crate::model::diagram::Row| context! { title => pick(&r.title), cells => r.cells.iter().map(pick).collect::<Value>() };
-                context! { kind => kind, columns => columns.iter().map(pick).collect::<Value>(), rows => rows.iter().map(row).collect::<Value>() }
+                context! { kind => kind, columns => columns.iter().map(pick).collect::<Value>(), rows => rows.iter().map(row).collect::<Value>(), rule => rule.as_ref().map_or_else(none, point) }
             }
         }
     }
