@@ -4,11 +4,14 @@
 mod beside;
 mod body;
 mod chapters;
+mod chart;
+mod diagram;
 mod lists;
 mod machine;
 mod over;
 mod page;
 mod qr;
+mod script;
 mod shared;
 mod special;
 mod stages;

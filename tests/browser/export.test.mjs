@@ -13,7 +13,7 @@ elasticlunr.tokenizer = text => rahnuma.analysis.words(String(text)).map(word =>
 
 for (const lang of ['en', 'ur']) test(`elasticlunr.js and the site agree in ${lang}`, async () => {
   const index = elasticlunr.Index.load(JSON.parse(readFileSync(join(site, `search/elasticlunr-${lang}.json`), 'utf8')));
-  const places = JSON.parse(readFileSync(join(site, 'pages.json'), 'utf8')).pages.filter(page => page.lang === lang).map(page => page.url).sort();
+  const places = JSON.parse(readFileSync(join(site, 'pages.json'), 'utf8')).pages.map(page => page.languages[lang]).filter(page => page && !page.fallback && page.url !== `${lang}/index.html`).map(page => page.url).sort();
   for (const query of lang === 'en' ? ['kilns', 'papers', 'debt', 'interpreter', 'hasOwnProperty'] : ['مزدوروں', 'کاغذات', 'قرض', 'مترجم']) {
     const theirs = index.search(query, {}).map(hit => places[hit.ref]).sort();
     const ours = (await rahnuma.search(query + ' ', { lang, only: lang, expand: false, limit: 100 })).results.map(hit => hit.url).sort();

@@ -2,7 +2,8 @@
 //! library at some time, the strange ones below, and noise. Out: `tests/js/fixture/analysis.json`, checked to be what the code makes
 //! now; `RAHNUMA_BLESS=1 cargo test` rewrites it. `tests/js/analysis.test.mjs` compares.
 
-use super::{Word, channel, prior, skeletons, stem, tables, typo, words};
+use super::words::Word;
+use super::{channel, prior, skeletons, stem, tables, typo, words};
 use serde_json::{Value, json};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/js/fixture/");

@@ -108,7 +108,8 @@ fn score_slot(shelf: &Shelf<'_>, slot: &Slot) -> Result<Scored, String> {
         let (scores, own) = scores(shelf, other, form, class)?;
         scored.weight = scored.weight.max(class);
         scored.weights.push(class);
-        for (page, score) in &scores {
+        // A word that is on every page says nothing of any.
+        for (page, score) in scores.iter().filter(|(_, score)| **score > 0) {
             let best = scored.best.entry(*page).or_default();
             *best = (*best).max(*score);
         }
