@@ -20,7 +20,6 @@ mod script;
 mod shrink;
 mod site;
 
-
 pub use entry::{Edition, Entry, Section, Term};
 pub use query::{Answer, Engine, Expansion, Hit, Kind, Options, Reader};
 

@@ -73,7 +73,9 @@ fn tokens(source: &str) -> Vec<Token<'_>> {
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |end| end + 2)),
             '\'' | '"' => (Some(Kind::Text), closed(rest, first)),
             '/' if begins_expression(list.last()) => (Some(Kind::Text), expression(rest)),
-            'a'..='z' | 'A'..='Z' | '_' | '$' => (Some(Kind::Name), rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len())),
+            'a'..='z' | 'A'..='Z' | '_' | '$' => {
+                (Some(Kind::Name), rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len()))
+            }
             '0'..='9' => (Some(Kind::Number), rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())),
             '.' if rest.starts_with("...") => (Some(Kind::Sign), 3),
             _ => (Some(Kind::Sign), first.len_utf8()),

@@ -5,7 +5,7 @@
 use crate::text::fold::{fold_into, is_joiner, is_letter, is_token, tokens};
 
 /// Longer words are cut here, in both runtimes: nobody looks for them, and an index must not grow by them.
-pub const LONGEST_WORD: usize = 48;
+pub(super) const LONGEST_WORD: usize = 48;
 
 /// What separates the parts of a word without a space: `ذمہ‌داران`.
 const NON_JOINER: char = '\u{200C}';
