@@ -42,4 +42,4 @@ pub use skeleton::{skeleton, skeletons};
 pub use stem::stem;
 pub use tables::{Tables, tables};
 pub use typo::typo;
-pub use words::words;
+pub use words::{Word, Words, words};

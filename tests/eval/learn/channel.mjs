@@ -103,7 +103,7 @@ if (!file || option && (option !== '--hold' || !rest)) {
   console.error('usage: node tests/eval/learn/channel.mjs PAIRS.tsv [--hold REST.tsv]');
   process.exit(2);
 }
-const { fold, sounds } = analysis();
+const { fold, sounds } = await analysis();
 const pairs = Array.from(spellings(file, fold)).flatMap(([roman, words]) => Array.from(words, word => [roman, word]));
 const learned = rest ? pairs.filter(([, word]) => fifth(word)) : pairs;
 const text = table(learn(learned, sounds));

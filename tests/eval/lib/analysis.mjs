@@ -1,33 +1,17 @@
 // The analysis that the browser runs, as the build ships it, and the words of a corpus. In: the release binary, folders. Out: functions, counts.
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const repository = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-
-/** The program; built first, so that it is that of the sources as they are. */
-export function binary() {
-  execFileSync('cargo', ['build', '--quiet', '--release', '--locked'], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
-  return join(repository, process.env.CARGO_TARGET_DIR || 'target', 'release', 'rahnuma');
-}
+import { join } from 'node:path';
+import { site } from './site.mjs';
 
 /** `rahnuma.analysis` out of the files of a site with one page. */
-export function analysis() {
-  const root = mkdtempSync(join(tmpdir(), 'rahnuma-eval-'));
+export async function analysis() {
+  const { out, remove } = await site([{ id: '1', title: 'متن', text: 'متن' }], 'ur');
   try {
-    mkdirSync(join(root, 'content/ur'), { recursive: true });
-    cpSync(join(repository, 'tests/theme'), join(root, 'themes/plain'), { recursive: true });
-    writeFileSync(join(root, 'content/site.yaml'), 'title: {ur: سائٹ}\ndefault_language: ur\nlanguages:\n  - {code: ur, name: اردو, dir: rtl, locale: ur-PK}\ntheme: plain\n');
-    writeFileSync(join(root, 'content/ur/index.md'), '---\ntitle: سرورق\n---\n\nمتن\n');
-    execFileSync(binary(), ['build', root, '--out', join(root, 'public')], { stdio: ['ignore', 'ignore', 'inherit'] });
-    const folder = join(root, 'public/search');
-    const script = readdirSync(folder).find(name => /^search.*\.js$/.test(name));
+    const folder = join(out, 'search'), script = readdirSync(folder).find(name => /^search.*\.js$/.test(name));
     return createRequire(import.meta.url)(join(folder, script)).analysis;
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    remove();
   }
 }
 

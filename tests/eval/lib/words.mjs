@@ -10,7 +10,7 @@ if (!file || more.length || !folder || file.startsWith('--')) {
   process.exit(2);
 }
 try {
-  const runtime = analysis(), found = spellings(file, runtime.fold), counts = corpus(folder, runtime.words);
+  const runtime = await analysis(), found = spellings(file, runtime.fold), counts = corpus(folder, runtime.words);
   if (!found.size) throw new Error('no row of ' + file + ' has a word in Arabic script and one in Latin letters');
   for (const words of found.values()) for (const word of words) if (!counts.has(word)) counts.set(word, 1);
   const shares = recall(found, reader(runtime, counts));
