@@ -9,6 +9,7 @@ mod machine;
 mod over;
 mod page;
 mod qr;
+mod scripts;
 mod shared;
 mod special;
 mod stages;

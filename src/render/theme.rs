@@ -34,6 +34,9 @@ struct Manifest {
     scripts: Vec<String>,
     #[serde(default)]
     on_demand: Vec<String>,
+    /// Texts for scripts: name of the file, and how the keys begin that it holds.
+    #[serde(default)]
+    texts: BTreeMap<String, Vec<String>>,
 }
 
 /// A loaded theme.
@@ -55,7 +58,7 @@ pub struct Theme {
 
 impl Theme {
     /// Loads a theme. `folder` is where its own files lie, for diagnostics.
-    pub fn load(folder: &str, files: Files, config: &SiteConfig) -> (Option<Theme>, Diagnostics) {
+    pub fn load(folder: &str, mut files: Files, config: &SiteConfig) -> (Option<Theme>, Diagnostics) {
         let mut found = Diagnostics::new();
         let manifest = match manifest(folder, &files) {
             Ok(manifest) => manifest,
@@ -64,10 +67,12 @@ impl Theme {
                 return (None, found);
             }
         };
+        let catalogues = super::strings::load(folder, &files, config, &mut found);
+        prepare(&mut files, &manifest, config, &catalogues);
         let mut assets = BTreeMap::new();
         for (path, bytes) in &files {
             if let Some(name) = path.strip_prefix("assets/")
-                && !name.ends_with(".css")
+                && (!name.ends_with(".css") || manifest.on_demand.iter().any(|n| n == name))
             {
                 assets.insert(name.to_owned(), fingerprinted(name, bytes));
             }
@@ -79,7 +84,6 @@ impl Theme {
         let templates: Vec<String> =
             files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
         styles.prepare(&templates, &|name| assets.get(name).cloned());
-        let catalogues = super::strings::load(folder, &files, config, &mut found);
         let environment = environment(folder, &files, &mut found);
         let theme = Theme {
             environment,
@@ -120,6 +124,28 @@ impl Theme {
         match self.environment.get_template(name).and_then(|t| t.render_captured_to(context, &mut out).map(drop)) {
             Ok(()) => Ok(out),
             Err(error) => Err(Box::new(template_error(&self.folder, &error, name))),
+        }
+    }
+}
+
+/// Makes scripts and the stylesheets that scripts load as small as they can be without changing them, and adds the texts that scripts need.
+fn prepare(files: &mut Files, manifest: &Manifest, config: &SiteConfig, catalogues: &[Arc<Catalogue>]) {
+    for (path, bytes) in files.iter_mut() {
+        let Some(name) = path.strip_prefix("assets/") else { continue };
+        let Ok(source) = std::str::from_utf8(bytes) else { continue };
+        let small = if name.ends_with(".js") {
+            super::scripts::bare(source)
+        } else {
+            manifest.on_demand.iter().any(|n| n == name && n.ends_with(".css")).then(|| super::style::squeeze(source))
+        };
+        if let Some(small) = small {
+            *bytes = Arc::from(small.into_bytes());
+        }
+    }
+    for (name, beginnings) in &manifest.texts {
+        for (language, catalogue) in config.languages.iter().zip(catalogues) {
+            let script = super::scripts::texts(name, beginnings, catalogue);
+            files.insert(format!("assets/texts/{name}.{}.js", language.code), Arc::from(script.into_bytes()));
         }
     }
 }
