@@ -11,6 +11,7 @@ mod machine;
 mod over;
 mod page;
 mod qr;
+mod script;
 mod shared;
 mod special;
 mod stages;
