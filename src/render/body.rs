@@ -166,9 +166,9 @@ impl Renderer {
             ("number", Value::from(directive.number)),
         ]);
         self.directive_values(directive, page, shown, &mut d);
-        let base = &self.shared.base[shown.language][shown.output.depth()];
-        let context = over(context! { d => Value::from(d) }, base.clone());
-        self.theme.render(&format!("directives/{name}.html"), context)
+        let level = self.level(shown.language, shown.output);
+        let context = over(context! { d => Value::from(d) }, level.base.clone());
+        self.theme.part(&level.templates, &format!("directives/{name}.html"), context)
     }
 
     fn directive_values(&self, directive: &Directive, page: &Page, shown: Shown<'_>, d: &mut BTreeMap<&'static str, Value>) {

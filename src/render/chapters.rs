@@ -77,9 +77,9 @@ impl Renderer {
             contacts => self.helplines(language),
             date => self.date(date, language),
             page => self.plain_page("", "pocket", language, &[], &path),
-            ..self.shared.base[language][0].clone()
+            ..self.level(language, &path).base.clone()
         };
-        self.styled("pocket.html", style, context)
+        self.styled("pocket.html", style, self.level(language, &path), context)
     }
 
     fn chapter(
@@ -126,7 +126,7 @@ impl Renderer {
         let date = self.content_date();
         let page = self.plain_page(config.pick(&config.title, &config.default_language), "start-here", default, &[], &path);
         let context =
-            context! { languages => languages, date => self.date(date, default), page => page, ..self.shared.base[default][0].clone() };
+            context! { languages => languages, date => self.date(date, default), page => page, ..self.level(default, &path).base.clone() };
         self.html("start-here.html", &self.every_language(default), &path, context)
     }
 

@@ -3,8 +3,10 @@
 
 mod body;
 mod chapters;
+mod fold;
 mod lists;
 mod machine;
+mod nodes;
 mod over;
 mod page;
 mod shared;

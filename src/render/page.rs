@@ -3,6 +3,7 @@
 use super::Renderer;
 use super::body::{Form, Shown};
 use super::over::over;
+use super::shared::Level;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
@@ -84,12 +85,12 @@ impl Renderer {
     /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
     pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
         let style = self.theme.style(name, shown[0], shown, path.depth());
-        self.styled(name, style, context)
+        self.styled(name, style, self.level(shown[0], path), context)
     }
 
     /// Renders a template to bytes with a given style.
-    pub(super) fn styled(&self, name: &str, style: Style, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.page(name, over(context! { style => style.css, csp => style.csp }, context))
+    pub(super) fn styled(&self, name: &str, style: Style, level: &Level, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.page(&level.templates, name, over(context! { style => style.css, csp => style.csp }, context))
     }
 
     /// All languages, one of them first: for pages that show them together.
@@ -99,7 +100,7 @@ impl Renderer {
 
     /// The values every template gets, with the navigation marked.
     pub(super) fn base(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Value {
-        let base = self.shared.base[language][path.depth()].clone();
+        let base = self.level(language, path).base.clone();
         match (self.marked_nav(language, path, current), base.get_attr("shared")) {
             (Some(nav), Ok(shared)) => over(context! { shared => over(context! { nav => nav }, shared) }, base),
             _ => base,

@@ -9,18 +9,27 @@ use crate::diag::Diagnostic;
 use crate::model::site::{ArticleIndex, LanguageIndex, PAGE_LENGTH};
 use crate::model::{Site, SiteStage};
 use crate::path::OutputPath;
-use minijinja::{Value, context};
+use minijinja::{Environment, Value, context};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Values by language, then by depth of the file.
+/// What all pages of a language at one depth share.
+#[derive(Clone)]
+pub(super) struct Level {
+    /// `lang`, `root`, `t`, `site` … for every template.
+    pub(super) base: Value,
+    /// Navigation as HTML, to be marked for the page's own section.
+    pub(super) nav: String,
+    /// The theme's templates with those values worked out.
+    pub(super) templates: Arc<Environment<'static>>,
+}
+
+/// What many pages share.
 #[derive(Clone)]
 pub(super) struct Shared {
-    /// `lang`, `root`, `t`, `site` … for every template.
-    pub(super) base: Vec<Vec<Value>>,
-    /// Navigation as HTML, to be marked for the page's own section.
-    pub(super) nav: Vec<Vec<String>>,
+    /// By language, then by depth of the file.
+    pub(super) levels: Vec<Vec<Level>>,
     /// The section's list of pages by section and language; empty where there is none.
     pub(super) rails: Vec<Vec<String>>,
 }
@@ -29,21 +38,14 @@ impl Shared {
     /// Everything but the rails, which need a renderer.
     pub(super) fn new(site: &Site, theme: &Theme) -> Result<Self, Box<Diagnostic>> {
         let deepest = site.routes.keys().map(OutputPath::depth).max().unwrap_or(0).max(3);
-        let mut base = Vec::new();
-        let mut nav = Vec::new();
-        for language in 0..site.config.languages.len() {
-            let levels: Vec<(Value, String)> =
-                (0..=deepest).into_par_iter().map(|depth| level(site, theme, language, &"../".repeat(depth))).collect::<Result<_, _>>()?;
-            let (values, navs): (Vec<_>, Vec<_>) = levels.into_iter().unzip();
-            base.push(values);
-            nav.push(navs);
-        }
-        Ok(Self { base, nav, rails: Vec::new() })
+        let of = |language| (0..=deepest).into_par_iter().map(|depth| level(site, theme, language, &"../".repeat(depth))).collect();
+        let levels = (0..site.config.languages.len()).map(of).collect::<Result<_, _>>()?;
+        Ok(Self { levels, rails: Vec::new() })
     }
 }
 
-/// The values for one language and depth.
-fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Result<(Value, String), Box<Diagnostic>> {
+/// The values for one language and depth. What is in `values` is known to `fold`.
+fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Result<Level, Box<Diagnostic>> {
     let settings = &site.config.languages[language];
     let locale = Arc::clone(&site.locales[language]);
     let assets = Arc::clone(&theme.assets);
@@ -70,7 +72,8 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
     let footer = theme.render("parts/footer.html", context.clone())?;
     let strip = theme.render("parts/strip.html", context)?;
     let shared = context! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
-    Ok((over(context! { shared => shared }, values), nav))
+    let templates = Arc::new(theme.folded(values.clone()));
+    Ok(Level { base: over(context! { shared => shared }, values), nav, templates })
 }
 
 fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {
@@ -134,6 +137,11 @@ fn site_values(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) 
 }
 
 impl Renderer {
+    /// What a file shares with all others of its language and depth.
+    pub(super) fn level(&self, language: LanguageIndex, path: &OutputPath) -> &Level {
+        &self.shared.levels[language][path.depth()]
+    }
+
     /// Renders the list of pages of every section that fits one list.
     pub(super) fn rails(&mut self) -> Result<(), Box<Diagnostic>> {
         let languages = self.site.config.languages.len();
@@ -162,7 +170,7 @@ impl Renderer {
         let context = context! {
             title => self.section_title(section, language),
             entries => entries.iter().map(entry).collect::<Value>(),
-            ..self.shared.base[language][from.depth()].clone()
+            ..self.level(language, from).base.clone()
         };
         self.theme.render("parts/rail.html", context)
     }
@@ -177,7 +185,7 @@ impl Renderer {
 
     /// `shared` with the navigation marked for a section, and the rail of a page marked for the page.
     pub(super) fn marked_nav(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Option<Value> {
-        let nav = &self.shared.nav[language][path.depth()];
+        let nav = &self.level(language, path).nav;
         let link = format!("href=\"{}{}\"", path.to_root(), current?);
         nav.contains(&link).then(|| Value::from_safe_string(nav.replacen(&link, &format!("{link} aria-current=\"page\""), 1)))
     }

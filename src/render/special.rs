@@ -132,8 +132,9 @@ impl Renderer {
         let link = |name: &str| Some(format!("{}{}", base_url?, self.theme.assets.get(name)?));
         let style = self.theme.styles.standalone("404.html", default, &self.every_language(default), &link);
         let page = self.plain_page("404", "not-found", default, &[], path);
-        let context = context! { languages => languages, page => page, ..self.shared.base[default][0].clone() };
-        self.styled("404.html", style, context)
+        let level = self.level(default, path);
+        let context = context! { languages => languages, page => page, ..level.base.clone() };
+        self.styled("404.html", style, level, context)
     }
 
     /// An old address.
