@@ -117,6 +117,14 @@ impl Diagnostics {
         self.list.dedup();
     }
 
+    /// Rewrites every message and way out.
+    pub fn rewrite(&mut self, text: impl Fn(&str) -> String) {
+        for diagnostic in &mut self.list {
+            diagnostic.message = text(&diagnostic.message);
+            diagnostic.help = diagnostic.help.as_deref().map(&text);
+        }
+    }
+
     /// Turns warnings into errors (`--strict`).
     pub fn make_strict(&mut self) {
         for diagnostic in &mut self.list {

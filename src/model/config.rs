@@ -2,6 +2,7 @@
 //! two languages or which ones.
 
 use crate::text::bidi::Direction;
+use crate::text::lines::Region;
 use crate::text::locale::Numerals;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -240,9 +241,20 @@ pub struct SiteConfig {
     /// Ids and labels.
     #[serde(default)]
     pub vocabularies: Vocabularies,
+    /// Where each top-level key stands in the file.
+    #[serde(skip)]
+    pub places: BTreeMap<String, Region>,
 }
 
 impl SiteConfig {
+    /// The keys without which there is no site.
+    pub const REQUIRED: [&str; 3] = ["title", "default_language", "languages"];
+
+    /// Where a top-level key stands; the beginning of the file for one that is absent.
+    pub fn place(&self, key: &str) -> Region {
+        self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
+    }
+
     /// The language with this code.
     pub fn language(&self, code: &LanguageCode) -> Option<&Language> {
         self.languages.iter().find(|l| &l.code == code)
