@@ -26,7 +26,7 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
             return (None, vec![diagnostic]);
         }
     };
-    let place = |key: &str| reader.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 });
+    let place = |key: &str| reader.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 });
     let mut found = Vec::new();
     let mut error =
         |key: &str, message: String, help: &str| found.push(Diagnostic::error("site-settings", message).at(file, place(key)).help(help));

@@ -3,6 +3,7 @@
 
 mod body;
 mod chapters;
+mod entries;
 mod fold;
 mod lists;
 mod machine;
@@ -25,6 +26,7 @@ use crate::diag::Diagnostic;
 use crate::model::Site;
 use crate::model::site::Route;
 use crate::path::OutputPath;
+use entries::Entries;
 use shared::Shared;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +36,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     shared: Shared,
+    entries: Arc<Entries>,
     downloads: Vec<Download>,
     addresses: BTreeMap<OutputPath, Route>,
 }
@@ -46,7 +49,8 @@ impl Renderer {
         for (name, output) in theme.asset_outputs() {
             addresses.insert(output.clone(), Route::ThemeAsset(name.clone()));
         }
-        let mut renderer = Self { site, theme, shared, downloads: Vec::new(), addresses };
+        let entries = Arc::new(Entries::new(&site, &theme, shared.levels.iter().map(|depths| &depths[0].base)));
+        let mut renderer = Self { site, theme, shared, entries, downloads: Vec::new(), addresses };
         renderer.rails()?;
         Ok(renderer)
     }
@@ -58,6 +62,7 @@ impl Renderer {
             site: Arc::clone(&self.site),
             theme: Arc::clone(&self.theme),
             shared: self.shared.clone(),
+            entries: Arc::clone(&self.entries),
             downloads,
             addresses: self.addresses.clone(),
         }
