@@ -3,7 +3,7 @@
 use crate::diag::format::Style;
 use crate::diag::{Diagnostics, format};
 use crate::model::Date;
-use crate::pipeline::{Timings, Tree};
+use crate::pipeline::{Timings, Tree, veiled};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 
@@ -44,7 +44,7 @@ pub(super) fn show(diagnostics: &Diagnostics, tree: &dyn Tree) {
 
 /// Findings with their source lines.
 pub(super) fn human(diagnostics: &Diagnostics, tree: &dyn Tree, style: Style) -> String {
-    let source = |file: &crate::path::SourcePath| tree.read(file).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let source = |file: &crate::path::SourcePath| tree.read(file).ok().map(|bytes| veiled(&String::from_utf8_lossy(&bytes)).into_owned());
     format::human(diagnostics, style, &source)
 }
 

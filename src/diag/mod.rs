@@ -65,6 +65,12 @@ impl Diagnostic {
         Self { code, severity, file: None, region: None, message: message.into(), help: None }
     }
 
+    /// The same as a warning.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
     /// Names the file.
     #[must_use]
     pub fn in_file(mut self, file: &SourcePath) -> Self {
@@ -115,6 +121,14 @@ impl Diagnostics {
         self.list
             .sort_by(|a, b| (a.severity, &a.file, a.region, a.code, &a.message).cmp(&(b.severity, &b.file, b.region, b.code, &b.message)));
         self.list.dedup();
+    }
+
+    /// Rewrites every message and way out.
+    pub fn rewrite(&mut self, text: impl Fn(&str) -> String) {
+        for diagnostic in &mut self.list {
+            diagnostic.message = text(&diagnostic.message);
+            diagnostic.help = diagnostic.help.as_deref().map(&text);
+        }
     }
 
     /// Turns warnings into errors (`--strict`).

@@ -4,9 +4,10 @@ use super::fields::Reader;
 use super::{document, yaml};
 use crate::diag::Diagnostic;
 use crate::model::SiteConfig;
-use crate::model::config::Localized;
+use crate::model::config::{Localized, PersonalData, Stage};
+use crate::model::front::Places;
 use crate::path::SourcePath;
-use crate::text::lines::{Lines, Region};
+use crate::text::lines::Lines;
 use crate::text::suggest::nearest;
 use std::collections::BTreeSet;
 
@@ -18,15 +19,12 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
     };
     let lines = Lines::new(&text);
     let reader = Reader::new(file, &lines, &text, 0);
-    let config: SiteConfig = match serde_yaml::from_str(&text) {
+    let mut config: SiteConfig = match serde_yaml::from_str(&text) {
         Ok(config) => config,
-        Err(error) => {
-            let diagnostic =
-                unknown_field(file, &lines, &error).unwrap_or_else(|| yaml::diagnose(file, &lines, &text, 0, &error, &reader.places));
-            return (None, vec![diagnostic]);
-        }
+        Err(error) => return (None, unreadable(file, &lines, &text, &error, &reader.places)),
     };
-    let place = |key: &str| reader.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 });
+    config.places = reader.places;
+    let place = |key: &str| config.place(key);
     let mut found = Vec::new();
     let mut error =
         |key: &str, message: String, help: &str| found.push(Diagnostic::error("site-settings", message).at(file, place(key)).help(help));
@@ -53,6 +51,13 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
     }
     if !matches!(config.numerals.as_str(), "western" | "native") {
         error("numerals", format!("numerals cannot be `{}`", config.numerals), "write `western` or `native`");
+    }
+    if config.stage == Stage::Live && config.personal_data == PersonalData::Report {
+        error(
+            "personal_data",
+            "a live site refuses personal data".into(),
+            "delete `personal_data: report`; it is for collections that stay at `stage: preview`",
+        );
     }
     if config.theme.is_empty() || config.theme.contains(['/', '\\', '.']) {
         error("theme", format!("`{}` cannot be a theme", config.theme), "write the name of a folder below themes/, such as `default`");
@@ -87,6 +92,47 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
     });
     let good = found.is_empty();
     (good.then_some(config), found)
+}
+
+/// All that keeps the settings from being read: each top-level key is tried by itself, because the library stops at the first problem.
+fn unreadable(file: &SourcePath, lines: &Lines<'_>, text: &str, error: &serde_yaml::Error, places: &Places) -> Vec<Diagnostic> {
+    let told = |text: &str, error: &serde_yaml::Error| {
+        unknown_field(file, lines, error).unwrap_or_else(|| yaml::diagnose(file, lines, text, 0, error, places))
+    };
+    if serde_yaml::from_str::<serde_yaml::Value>(text).is_err() {
+        return vec![told(text, error)];
+    }
+    let mut found: Vec<Diagnostic> = alone(text)
+        .iter()
+        .filter_map(|one| serde_yaml::from_str::<SiteConfig>(one).err().map(|error| (one, error)))
+        // Alone, every key lacks the other required ones; that is known below, and only if nothing else is wrong is it said here.
+        .filter(|(_, error)| !error.to_string().starts_with("missing field"))
+        .map(|(one, error)| told(one, &error))
+        .collect();
+    if found.is_empty() {
+        return vec![told(text, error)];
+    }
+    for key in SiteConfig::REQUIRED.iter().filter(|key| places.get(key).is_none()) {
+        found.push(
+            Diagnostic::error("wrong-type", format!("`{key}` is missing"))
+                .at(file, lines.region(0..1))
+                .help(format!("add a line `{key}: …`")),
+        );
+    }
+    found
+}
+
+/// The text once for each of its top-level keys, all other lines empty, so that places stay what they are.
+fn alone(text: &str) -> Vec<String> {
+    let starts: Vec<usize> =
+        line_starts(text).filter(|at| text[*at..].starts_with(|c: char| !c.is_whitespace() && !"#-}]".contains(c))).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let blank = |text: &str| text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) }).collect::<String>();
+    starts.iter().zip(ends).map(|(start, end)| format!("{}{}", blank(&text[..*start]), &text[*start..end])).collect()
+}
+
+fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1))
 }
 
 fn unknown_codes(texts: &Localized, codes: &BTreeSet<&str>) -> Vec<String> {

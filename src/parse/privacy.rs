@@ -6,6 +6,7 @@ mod number;
 mod position;
 mod telephone;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr_iter;
@@ -127,6 +128,25 @@ pub fn scan(text: &str, allowed: &Allowed) -> Vec<Finding> {
     found.sort_by_key(|(range, _)| range.start);
     found.retain(|(range, kind)| !allowed.permits(*kind, &text[range.clone()]));
     found.into_iter().map(|(range, kind)| Finding { masked: masked(&text[range.clone()]), range, kind }).collect()
+}
+
+/// The text with the inside of everything that looks personal replaced by dots, of the same length in characters: for what is printed.
+pub fn veiled(text: &str) -> Cow<'_, str> {
+    let found = scan(text, &Allowed::default());
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for finding in found {
+        out.push_str(&text[from..finding.range.start]);
+        let written = &text[finding.range.clone()];
+        let last = written.chars().count().saturating_sub(1);
+        out.extend(written.chars().enumerate().map(|(n, c)| if n < 2 || n == last || c == '\n' { c } else { '•' }));
+        from = finding.range.end;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// The address around an `@`, if its domain has a dot and does not end like a file (`logo@2x.png`).

@@ -4,6 +4,7 @@
 mod load;
 mod outputs;
 
+pub use crate::parse::privacy::veiled;
 pub use load::{Content, Tree};
 pub use outputs::{Artifacts, Memory, OutputError, Sink, archive, pockets, search_files, write};
 
@@ -45,8 +46,7 @@ pub struct Prepared {
 pub fn prepare(content: &Content, settings: &Settings, timings: &mut Timings) -> Prepared {
     let mut diagnostics = content.diagnostics();
     let Some(config) = content.config() else {
-        diagnostics.sort();
-        return Prepared { renderer: None, diagnostics };
+        return Prepared { renderer: None, diagnostics: told(diagnostics) };
     };
     let (site, found) = timings.time("resolve", || {
         let pages = content.pages();
@@ -64,6 +64,12 @@ pub fn prepare(content: &Content, settings: &Settings, timings: &mut Timings) ->
             }
         }
     });
+    Prepared { renderer, diagnostics: told(diagnostics) }
+}
+
+/// Sorted, and with no value in it that looks like personal data: messages quote what stands in the content.
+fn told(mut diagnostics: Diagnostics) -> Diagnostics {
+    diagnostics.rewrite(|text| veiled(text).into_owned());
     diagnostics.sort();
-    Prepared { renderer, diagnostics }
+    diagnostics
 }

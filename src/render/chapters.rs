@@ -12,7 +12,7 @@ use crate::model::site::{ArticleIndex, LanguageIndex};
 use crate::path::OutputPath;
 use base64::Engine;
 use minijinja::{Value, context};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest one-file download, in bytes: what a messenger opens quickly on an old phone.
 pub const POCKET_LIMIT: usize = 500_000;
@@ -29,10 +29,14 @@ pub struct Pocket {
 }
 
 impl Renderer {
-    /// The file for a language. Procedures and laws are always in it; guidance follows by section order while it fits.
+    /// The file for a language. Procedures and laws are always in it; guidance follows while it fits, first what stands in their sections, then
+    /// by section order.
     pub fn pocket(&self, language: LanguageIndex) -> Result<Pocket, Box<Diagnostic>> {
         let must = self.chapters(language, &[PageType::Sop, PageType::Law]);
         let mut guidance = self.chapters(language, &[PageType::Guidance]);
+        let beside = self.site.sections.iter().map(|s| &s.entries[language]).filter(|list| list.iter().any(|a| must.contains(a)));
+        let beside: BTreeSet<ArticleIndex> = beside.flatten().copied().collect();
+        guidance.sort_by_key(|a| !beside.contains(a));
         let mut left_out = Vec::new();
         loop {
             let bytes = self.pocket_file(language, &must, &guidance)?;

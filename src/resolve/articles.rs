@@ -4,13 +4,18 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::front::Sensitivity;
 use crate::model::site::{Article, Page, Translation};
 use crate::model::{ParsedPage, SiteConfig};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, SourcePath};
 use crate::text::slug::slug;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Pairs pages by id. Of two pages with one id and language the first by path stays.
-pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: &mut Diagnostics) -> (Vec<Page>, Vec<Article>) {
+/// Pairs pages by id. Of two pages with one id and language the first by path stays; the others are the last result.
+pub(super) fn gather(
+    config: &SiteConfig,
+    published: &[Arc<ParsedPage>],
+    found: &mut Diagnostics,
+) -> (Vec<Page>, Vec<Article>, Vec<SourcePath>) {
+    let mut left_out = Vec::new();
     let mut by_id: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
     let mut pages: Vec<Page> = Vec::with_capacity(published.len());
     for parsed in published {
@@ -23,6 +28,7 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
                     .at(&parsed.source, parsed.front.place("id"))
                     .help("give one of them another `id`; two languages of one article share an id, two articles never"),
             );
+            left_out.push(parsed.source.clone());
             continue;
         }
         slots[language] = Some(pages.len());
@@ -52,7 +58,7 @@ pub(super) fn gather(config: &SiteConfig, published: &[Arc<ParsedPage>], found: 
             pages[*page].article = index;
         }
     }
-    (pages, articles)
+    (pages, articles, left_out)
 }
 
 /// The page of this id that the others are translations of. `pages` in path order, published or not.

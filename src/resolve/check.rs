@@ -110,10 +110,7 @@ fn settings(site: &Site, found: &mut Vec<Diagnostic>) {
     if let Some(exit) = site.config.exit.as_ref().filter(|e| !e.approved) {
         let message = format!("the publisher has not approved the exit target {}", exit.url);
         let help = "when the publisher agrees that the page is neutral and opens everywhere, set `approved: true`";
-        found.push(match site.config.stage {
-            SiteStage::Preview => Diagnostic::note("exit-not-approved", message).at(&file, region).help(help),
-            SiteStage::Live => Diagnostic::warning("exit-not-approved", message).at(&file, region).help(help),
-        });
+        found.push(Diagnostic::warning("exit-not-approved", message).at(&file, site.config.place("exit")).help(help));
     }
 }
 

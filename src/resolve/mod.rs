@@ -91,7 +91,8 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
     all.sort_by(|a, b| a.source.cmp(&b.source));
     let published: Vec<Arc<ParsedPage>> =
         all.iter().filter(|p| p.front.published(settings.today, settings.drafts)).map(|p| Arc::clone(p)).collect();
-    let (mut pages, mut articles) = articles::gather(config, &published, &mut found);
+    let (mut pages, mut articles, left_out) = articles::gather(config, &published, &mut found);
+    let failed: BTreeSet<SourcePath> = input.failed.iter().cloned().chain(left_out).collect();
     let article_by_id: HashMap<Arc<str>, usize> = articles.iter().enumerate().map(|(n, a)| (Arc::clone(&a.id), n)).collect();
     articles::agree(&mut pages, &articles, &mut found);
     articles::place(config, &pages, &mut articles);
@@ -124,11 +125,11 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
         assets: input.assets.clone(),
         routes: BTreeMap::new(),
     };
-    links::resolve(&mut site, &all, input.failed, &mut found);
+    links::resolve(&mut site, &all, &failed, &mut found);
     assets::keep_used(&mut site, &all, &mut found);
     site.routes = routes::gather(&site, &mut found);
-    found.extend(check::site(&site, input.data, input.failed));
-    found.extend(references::check(&site, input.data, &all, input.failed));
+    found.extend(check::site(&site, input.data, &failed));
+    found.extend(references::check(&site, input.data, &all, &failed));
     (site, found)
 }
 

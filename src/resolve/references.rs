@@ -9,7 +9,6 @@ use crate::model::config::Vocabulary;
 use crate::model::site::Page;
 use crate::model::{Block, Directive, ParsedPage, Site};
 use crate::path::SourcePath;
-use crate::text::lines::Region;
 use crate::text::suggest::nearest;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -131,7 +130,7 @@ impl<'a> Known<'a> {
 
     fn settings(&self) -> Vec<Diagnostic> {
         let file = SourcePath::new(SITE_FILE);
-        let place = Region { line: 1, column: 1, end_line: 1, end_column: 2 };
+        let place = |key: &str| self.site.config.place(key);
         let sections: BTreeSet<String> =
             self.site.sections.iter().filter(|s| !s.path.is_empty()).map(|s| format!("{}/index", s.path)).collect();
         let mut found = Vec::new();
@@ -139,14 +138,14 @@ impl<'a> Known<'a> {
             let id = entry.reference.as_str();
             if !sections.contains(id) {
                 found.extend(
-                    self.no_page("the page of `nav`", id, "name a page id, or a section as `law/index`").map(|d| d.at(&file, place)),
+                    self.no_page("the page of `nav`", id, "name a page id, or a section as `law/index`").map(|d| d.at(&file, place("nav"))),
                 );
             }
         }
         for id in self.site.config.helplines.iter().filter(|id| !self.contacts.contains(id.as_str())) {
             found.push(
                 unknown("the contact of `helplines`", id, self.contacts.iter().copied(), "add it to content/data/directory.yaml")
-                    .at(&file, place),
+                    .at(&file, place("helplines")),
             );
         }
         found

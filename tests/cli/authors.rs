@@ -1,6 +1,6 @@
 //! `init`, `new` and `translated`: what editors start with.
 
-use super::{NOTES, Ran, WARNING, exists, rahnuma, read, site, write};
+use super::{EXIT, NOTE, Ran, STALE, exists, rahnuma, read, site, write};
 
 const TYPES: [&str; 9] = ["guidance", "sop", "law", "event", "training", "glossary", "directory", "statistics", "page"];
 
@@ -10,9 +10,9 @@ fn init_makes_a_site_with_one_stale_translation() {
     let init = rahnuma(folder.path(), &["init", "my site"]);
     assert_eq!(init, Ran::new(0, "my site: 56 files written. Next:\n    rahnuma serve \"my site\"\n    rahnuma check \"my site\"\n", ""));
     let check = rahnuma(folder.path(), &["check", "my site"]);
-    assert_eq!(check, Ran::new(0, format!("{WARNING}{NOTES}0 errors, 1 warning, 2 notes\n"), ""));
+    assert_eq!(check, Ran::new(0, format!("{EXIT}{STALE}{NOTE}0 errors, 2 warnings, 1 note\n"), ""));
     let build = rahnuma(folder.path(), &["build", "my site", "--with-downloads"]);
-    assert_eq!((build.code, build.err), (Some(0), format!("{WARNING}{NOTES}0 errors, 1 warning, 2 notes\n")));
+    assert_eq!((build.code, build.err), (Some(0), format!("{EXIT}{STALE}{NOTE}0 errors, 2 warnings, 1 note\n")));
     for page_type in TYPES {
         let has = |language: &str| {
             let pages = walk(&folder.path().join("my site/content").join(language));
@@ -57,7 +57,7 @@ fn new_pages_of_every_type_pass_the_check() {
         assert!(urdu.contains("\ntitle: \"عنوان: ب\"\n") && urdu.contains("\nupdated: 2026-11-23\n"), "{urdu}");
     }
     let check = rahnuma(folder.path(), &["check", "site"]);
-    assert_eq!(check, Ran::new(0, format!("{WARNING}{NOTES}0 errors, 1 warning, 2 notes\n"), ""));
+    assert_eq!(check, Ran::new(0, format!("{EXIT}{STALE}{NOTE}0 errors, 2 warnings, 1 note\n"), ""));
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn translated_changes_one_line_and_nothing_else() {
         assert_eq!(rahnuma(folder.path(), &["translated", name, "site"]), Ran::new(0, again, ""), "{name}");
     }
     let check = rahnuma(folder.path(), &["check", "site"]);
-    assert_eq!(check, Ran::new(0, format!("{NOTES}0 errors, 0 warnings, 2 notes\n"), ""));
+    assert_eq!(check, Ran::new(0, format!("{EXIT}{NOTE}0 errors, 1 warning, 1 note\n"), ""));
 }
 
 #[test]

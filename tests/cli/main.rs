@@ -10,17 +10,19 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-const WARNING: &str = "\
+const EXIT: &str = "\
+content/site.yaml:25:1: warning[exit-not-approved]: the publisher has not approved the exit target https://www.bbc.co.uk/weather
+ 25 | exit:
+    | ^^^^^
+   help: when the publisher agrees that the page is neutral and opens everywhere, set `approved: true`
+";
+const STALE: &str = "\
 content/ur/guidance/example.md:22:1: warning[stale-translation]: content/en/guidance/example.md has changed since this translation was made (changed: “What to do”)
  22 | translated_from: RECORD
     | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    help: bring the text up to date, then run `rahnuma translated content/ur/guidance/example.md` or write `translated_from: RECORD`
 ";
-const NOTES: &str = "\
-content/site.yaml:1:1: note[exit-not-approved]: the publisher has not approved the exit target https://www.bbc.co.uk/weather
- 1 | # The settings of the whole site. After a change run `rahnuma check`.
-   | ^
-   help: when the publisher agrees that the page is neutral and opens everywhere, set `approved: true`
+const NOTE: &str = "\
 content/site.yaml:1:1: note[no-base-url]: there is no base_url, so canonical links, language alternates, sharing data, site map and feeds are left out
  1 | # The settings of the whole site. After a change run `rahnuma check`.
    | ^

@@ -1,12 +1,12 @@
 //! `build`, `check` and `bundle`: their flags, what they print and what they leave on the disk.
 
-use super::{NOTES, Ran, WARNING, exists, rahnuma, read, site, write};
+use super::{EXIT, NOTE, Ran, STALE, exists, rahnuma, read, site, write};
 
 #[test]
 fn build_counts_what_it_wrote() {
     let folder = site();
     let first = rahnuma(folder.path(), &["build", "site"]);
-    assert_eq!(first.err, format!("{WARNING}{NOTES}0 errors, 1 warning, 2 notes\n"));
+    assert_eq!(first.err, format!("{EXIT}{STALE}{NOTE}0 errors, 2 warnings, 1 note\n"));
     let count = first.out.strip_prefix("TMP/site/public: ").and_then(|rest| rest.strip_suffix(" written, 0 unchanged, 0 removed\n"));
     let count = count.expect("counts").to_owned();
     let second = rahnuma(folder.path(), &["build", "site"]);
@@ -51,9 +51,12 @@ fn the_day_decides_what_is_overdue_and_strict_what_stops_a_build() {
     assert!(!overdue("2027-01-01"));
     assert!(overdue("2027-01-02"));
     let late = rahnuma(folder.path(), &["build", "site", "--today", "2027-01-02"]);
-    assert!(late.err.ends_with("0 errors, 2 warnings, 2 notes\n"), "{late:?}");
+    assert!(late.err.ends_with("0 errors, 3 warnings, 1 note\n"), "{late:?}");
     let strict = rahnuma(folder.path(), &["build", "site", "--strict", "--out", "out"]);
-    assert_eq!(strict, Ran::new(1, "", format!("{}{NOTES}1 error, 0 warnings, 2 notes\n", WARNING.replace("warning[", "error["))));
+    assert_eq!(
+        strict,
+        Ran::new(1, "", format!("{}{NOTE}2 errors, 0 warnings, 1 note\n", format!("{EXIT}{STALE}").replace("warning[", "error[")))
+    );
     assert!(!exists(&folder, "out"));
     assert_eq!(rahnuma(folder.path(), &["check", "site", "--strict"]).code, Some(1));
 }
@@ -80,7 +83,7 @@ fn check_speaks_to_people_and_programs() {
     let json = rahnuma(folder.path(), &["check", "site", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json.out).expect("is JSON");
     assert_eq!(value["version"], 1);
-    let first = &value["diagnostics"][0];
+    let first = &value["diagnostics"][1];
     assert_eq!((&first["code"], &first["severity"]), (&"stale-translation".into(), &"warning".into()));
     assert_eq!(
         (&first["line"], &first["column"], &first["end_line"], &first["end_column"]),
@@ -88,11 +91,11 @@ fn check_speaks_to_people_and_programs() {
     );
     let github = rahnuma(folder.path(), &["check", "site", "--format", "github"]);
     let kinds: Vec<&str> = github.out.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
-    assert_eq!((github.code, kinds), (Some(0), vec!["::warning", "::notice", "::notice"]));
+    assert_eq!((github.code, kinds), (Some(0), vec!["::warning", "::warning", "::notice"]));
     assert!(
         github
             .out
-            .starts_with("::warning file=content/ur/guidance/example.md,line=22,endLine=22,col=1,endColumn=52,title=stale-translation::")
+            .contains("\n::warning file=content/ur/guidance/example.md,line=22,endLine=22,col=1,endColumn=52,title=stale-translation::")
     );
 }
 

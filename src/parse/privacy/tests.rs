@@ -143,7 +143,22 @@ fn findings_are_masked() {
     assert_eq!(Kind::Uan.name(), "UAN number");
 }
 
+#[test]
+fn what_is_printed_is_veiled_in_its_place() {
+    assert_eq!(veiled("title: x 35202-1234567-1, ali@b.pk"), "title: x 35••••••••••••1, al•••••k");
+    assert_eq!(veiled("۰۳۳۳-۱۱۱۰۵۶۶ ہے"), "۰۳•••••••••۶ ہے");
+    assert!(matches!(veiled("section 371-A of 1860"), std::borrow::Cow::Borrowed(_)));
+}
+
 proptest! {
+    #[test]
+    fn a_veil_keeps_lines_and_columns(text in "[0-9۰-۹ \n@a-z.-]{0,60}") {
+        let veiled = veiled(&text);
+        prop_assert_eq!(veiled.chars().count(), text.chars().count());
+        prop_assert_eq!(veiled.lines().count(), text.lines().count());
+        prop_assert_eq!(found(&veiled), []);
+    }
+
     #[test]
     fn any_text_is_accepted(text in any::<String>()) {
         for finding in scan(&text, &Allowed::default()) {
