@@ -1,6 +1,7 @@
 //! `content/site.yaml` as data: languages, vocabularies, navigation. In: YAML through serde. Out: typed settings; nothing here assumes
 //! two languages or which ones.
 
+use super::front::Places;
 use crate::text::bidi::Direction;
 use crate::text::lines::Region;
 use crate::text::locale::Numerals;
@@ -82,6 +83,17 @@ pub enum Stage {
     Preview,
     /// Every page is approved.
     Live,
+}
+
+/// What happens to text that looks like personal data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonalData {
+    /// An error: nothing is written.
+    #[default]
+    Refuse,
+    /// A warning, for texts that are public elsewhere already, such as a test collection. Never on a live site.
+    Report,
 }
 
 /// An entry of the main navigation.
@@ -210,6 +222,9 @@ pub struct SiteConfig {
     /// Preview or live.
     #[serde(default)]
     pub stage: Stage,
+    /// Whether personal data in pages stops a build.
+    #[serde(default)]
+    pub personal_data: PersonalData,
     /// The language of readers about whom nothing is known.
     pub default_language: LanguageCode,
     /// All languages in the order they are offered.
@@ -243,7 +258,7 @@ pub struct SiteConfig {
     pub vocabularies: Vocabularies,
     /// Where each top-level key stands in the file.
     #[serde(skip)]
-    pub places: BTreeMap<String, Region>,
+    pub places: Places,
 }
 
 impl SiteConfig {
@@ -252,7 +267,7 @@ impl SiteConfig {
 
     /// Where a top-level key stands; the beginning of the file for one that is absent.
     pub fn place(&self, key: &str) -> Region {
-        self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
+        self.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
     }
 
     /// The language with this code.

@@ -229,9 +229,12 @@ impl Writer<'_> {
         } else {
             bidi::push_isolated(&mut self.prose.html, text);
         }
-        let mark = memchr::memchr_iter(b'[', text.as_bytes()).find(|at| text[at + 1..].starts_with('^'));
+        // As written: an escaped bracket is no footnote.
+        let source = &self.source[range.clone()];
+        let mark =
+            memchr::memchr_iter(b'[', source.as_bytes()).find(|at| source[at + 1..].starts_with('^') && !source[..*at].ends_with('\\'));
         if let Some(at) = mark
-            && text[at..].contains(']')
+            && source[at..].contains(']')
             && !self.code_block
         {
             self.error("undefined-footnote", range, "this footnote has no text", "add a line `[^1]: …` with the same mark");
@@ -279,7 +282,14 @@ impl Writer<'_> {
                     text: String::new(),
                     range: range.clone(),
                 });
-                self.push(&format!("<h{} id=\"", level as u8));
+                self.push(match level as u8 {
+                    1 => "<h1 id=\"",
+                    2 => "<h2 id=\"",
+                    3 => "<h3 id=\"",
+                    4 => "<h4 id=\"",
+                    5 => "<h5 id=\"",
+                    _ => "<h6 id=\"",
+                });
                 self.hole(HoleKind::HeadingId(self.out.headings.len() as u32));
                 self.push("\">");
             }
@@ -340,7 +350,9 @@ impl Writer<'_> {
                 // The empty corner of a table heads nothing.
                 let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
                 self.cell_name = if heads { "th" } else { "td" };
-                self.push(&format!("<{}{}{class}>", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
+                self.push(if heads { "<th scope=\"col\"" } else { "<td" });
+                self.push(class);
+                self.push(">");
             }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
@@ -403,7 +415,7 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.cell += 1;
                 self.gap();
-                self.push(&format!("</{}>", self.cell_name));
+                self.push(if self.cell_name == "th" { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -475,7 +487,14 @@ impl Writer<'_> {
         self.hole(HoleKind::HeadingId(index));
         self.push("\" aria-label=\"");
         self.hole(HoleKind::Text("anchor.label"));
-        self.push(&format!("\"></a></h{}>\n", heading.level));
+        self.push(match heading.level {
+            1 => "\"></a></h1>\n",
+            2 => "\"></a></h2>\n",
+            3 => "\"></a></h3>\n",
+            4 => "\"></a></h4>\n",
+            5 => "\"></a></h5>\n",
+            _ => "\"></a></h6>\n",
+        });
         if heading.level == 2 {
             self.out.sections.push((heading.range.start, text.clone()));
         }

@@ -241,7 +241,9 @@ mod tests {
     fn folded(files: &[(&str, &str)]) -> String {
         let files = files.iter().map(|(name, text)| (format!("templates/{name}"), Arc::from(text.as_bytes()))).collect();
         let known = context! { root => "../", lang => context! { code => "en" }, site => context! { exit => true, none => (), list => ["a", "b"] } };
-        let fold = Fold { files: Arc::new(files), environment: Environment::new(), known };
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+        let fold = Fold { files: Arc::new(files), environment, known };
         fold.source("a").expect("there is one")
     }
 

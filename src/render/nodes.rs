@@ -42,7 +42,7 @@ fn tokens(source: &str) -> Option<Vec<Token<'_>>> {
     let mut list = Vec::new();
     let (mut rest, mut trim) = (source, false);
     loop {
-        let open = ["{{", "{%", "{#"].iter().filter_map(|mark| rest.find(mark)).min();
+        let open = memchr::memchr_iter(b'{', rest.as_bytes()).find(|at| matches!(rest.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#')));
         let mut text = &rest[..open.unwrap_or(rest.len())];
         if std::mem::take(&mut trim) {
             text = text.trim_start();

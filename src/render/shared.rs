@@ -1,7 +1,7 @@
 //! What many pages show, rendered once for each language and folder depth: navigation, footer, urgent strip, stylesheet, and the list of
 //! each section's pages. In: site and theme. Out: template values. A list of 50 links on each of 5,000 pages is rendered 200 times, not 5,000.
 
-use super::over::over;
+use super::over::{over, record};
 use super::theme::Theme;
 use super::values::{none, text};
 use super::{Renderer, strings};
@@ -57,8 +57,8 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
         Ok(format!("{prefix}{output}"))
     });
     let scripts: Value = theme.scripts.iter().filter_map(|s| theme.assets.get(s)).map(|o| Value::from(format!("{root}{o}"))).collect();
-    let values = context! {
-        lang => context! { code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(), locale => settings.locale.as_deref().unwrap_or(settings.code.as_str()) },
+    let values = record! {
+        lang => record! { code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(), locale => settings.locale.as_deref().unwrap_or(settings.code.as_str()) },
         root => root,
         t => strings::function(Arc::clone(&theme.catalogues[language]), Arc::clone(&locale)),
         number => Value::from_function(move |n: i64| locale.number(n)),
@@ -71,9 +71,9 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
     let nav = theme.render("parts/nav.html", context.clone())?;
     let footer = theme.render("parts/footer.html", context.clone())?;
     let strip = theme.render("parts/strip.html", context)?;
-    let shared = context! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
+    let shared = record! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
     let templates = Arc::new(theme.folded(values.clone()));
-    Ok(Level { base: over(context! { shared => shared }, values), nav, templates })
+    Ok(Level { base: over(record! { shared => shared }, values), nav, templates })
 }
 
 fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {
@@ -84,7 +84,7 @@ fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {
         .filter_map(|entry| {
             let (output, title) = destination(site, &entry.reference, language)?;
             let label = entry.label.as_ref().map_or(title, |l| site.config.pick(l, code).to_owned());
-            Some(context! { label => label, href => format!("{root}{output}"), current => false })
+            Some(record! { label => label, href => format!("{root}{output}"), current => false })
         })
         .collect()
 }
@@ -110,19 +110,19 @@ fn site_values(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) 
         .iter()
         .filter_map(find)
         .map(|c| {
-            let phones: Value = c.phones.iter().map(|p| context! { display => p.display.as_str(), dial => text(p.dial.as_deref()) }).collect();
-            context! { id => c.id.as_str(), name => config.pick(&c.name, code), phones => phones, source_date => c.source_date.as_str(), phone_tested => text(c.phone_tested.as_deref()) }
+            let phones: Value = c.phones.iter().map(|p| record! { display => p.display.as_str(), dial => text(p.dial.as_deref()) }).collect();
+            record! { id => c.id.as_str(), name => config.pick(&c.name, code), phones => phones, source_date => c.source_date.as_str(), phone_tested => text(c.phone_tested.as_deref()) }
         })
         .collect();
     let _ = theme;
-    context! {
+    record! {
         title => config.pick(&config.title, code),
         description => config.pick(&config.description, code),
         preview => config.stage == SiteStage::Preview,
-        exit => config.exit.as_ref().map_or_else(none, |e| context! { href => e.url.as_str(), label => config.pick(&e.label, code) }),
-        publisher => config.publisher.as_ref().map_or_else(none, |p| context! { name => config.pick(&p.name, code), url => text(p.url.as_deref()) }),
+        exit => config.exit.as_ref().map_or_else(none, |e| record! { href => e.url.as_str(), label => config.pick(&e.label, code) }),
+        publisher => config.publisher.as_ref().map_or_else(none, |p| record! { name => config.pick(&p.name, code), url => text(p.url.as_deref()) }),
         contact => text(config.contact.as_deref()),
-        languages => config.languages.iter().map(|l| context! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => home(l) }).collect::<Value>(),
+        languages => config.languages.iter().map(|l| record! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => home(l) }).collect::<Value>(),
         home => format!("{root}{code}/index.html"),
         search => fixed("search"),
         az => fixed("a-z"),
@@ -165,7 +165,7 @@ impl Renderer {
         let entry = |a: &ArticleIndex| {
             let front = &self.site.shown_in(*a, language).parsed.front;
             let href = format!("{root}{}", self.site.articles[*a].outputs[language]);
-            context! { title => front.title.as_str(), href => href, code => text(front.sop.as_ref().map(|s| s.code.as_str())), stage => text(front.stage.as_deref()) }
+            record! { title => front.title.as_str(), href => href, code => text(front.sop.as_ref().map(|s| s.code.as_str())), stage => text(front.stage.as_deref()) }
         };
         let context = context! {
             title => self.section_title(section, language),
@@ -187,7 +187,7 @@ impl Renderer {
     pub(super) fn marked_nav(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Option<Value> {
         let nav = &self.level(language, path).nav;
         let link = format!("href=\"{}{}\"", path.to_root(), current?);
-        nav.contains(&link).then(|| Value::from_safe_string(nav.replacen(&link, &format!("{link} aria-current=\"page\""), 1)))
+        nav.contains(&link).then(|| Value::from_safe_string(marked(nav, &link)))
     }
 
     /// The rail of an article's section with the article itself marked.
@@ -198,8 +198,21 @@ impl Renderer {
             _ => return Value::from_safe_string(String::new()),
         };
         let link = format!("href=\"{}{}\"", path.to_root(), path);
-        Value::from_safe_string(rail.replacen(&link, &format!("{link} aria-current=\"page\""), 1))
+        Value::from_safe_string(marked(rail, &link))
     }
+}
+
+/// HTML with a link marked as that of the page itself.
+fn marked(html: &str, link: &str) -> String {
+    const MARK: &str = " aria-current=\"page\"";
+    let at = memchr::memmem::find(html.as_bytes(), link.as_bytes()).map_or(html.len(), |at| at + link.len());
+    let mut out = String::with_capacity(html.len() + MARK.len());
+    out.push_str(&html[..at]);
+    if at < html.len() {
+        out.push_str(MARK);
+    }
+    out.push_str(&html[at..]);
+    out
 }
 
 /// Groups of a list in the language's order by first letter.

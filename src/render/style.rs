@@ -150,7 +150,7 @@ impl Styles {
         }
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none'"
+            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
         );
         Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
     }

@@ -129,12 +129,15 @@ impl Theme {
         run().map_err(|error| Box::new(template_error(&self.folder, &error, name)))
     }
 
-    /// Renders a directive's template. An error is told from the template as written, whose lines its author knows.
+    /// Renders a part of a page. An error is told from the template as written, whose lines its author knows.
     pub(super) fn part(&self, folded: &Environment<'static>, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
-        match folded.get_template(name).and_then(|template| template.render(context.clone())) {
-            Ok(html) => Ok(html),
-            Err(_) => self.render(name, context),
-        }
+        self.try_part(folded, name, context).map_err(|error| Box::new(template_error(&self.folder, &error, name)))
+    }
+
+    /// The same with the engine's own error.
+    pub(super) fn try_part(&self, folded: &Environment<'static>, name: &str, context: Value) -> Result<String, minijinja::Error> {
+        let render = |environment: &Environment<'static>, context| environment.get_template(name)?.render(context);
+        render(folded, context.clone()).or_else(|_| render(&self.environment, context))
     }
 
     /// Renders a page's template to bytes, into one buffer that need not grow. Errors as for [`Theme::part`].
@@ -198,8 +201,9 @@ fn engine() -> Environment<'static> {
             return Ok(());
         }
         match value.as_str() {
+            Some(text) if value.is_safe() => push_all(out, text),
             // Attributes of our templates stand in double quotes, so a slash or an apostrophe needs no entity.
-            Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+            Some(text) if matches!(state.auto_escape(), AutoEscape::Html) => {
                 let mut html = String::with_capacity(text.len() + 8);
                 push_attr(&mut html, text);
                 push_all(out, &html)
@@ -241,7 +245,7 @@ fn isolated(text: &Value) -> Value {
     match text.as_str() {
         Some(plain) if !text.is_safe() => {
             let mut html = String::with_capacity(plain.len() + 32);
-            if plain.chars().any(is_right_to_left) {
+            if !plain.is_ascii() && plain.chars().any(is_right_to_left) {
                 push_isolated(&mut html, plain);
             } else {
                 push_text(&mut html, plain);
