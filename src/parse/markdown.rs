@@ -2,6 +2,7 @@
 //! It resolves nothing, and no HTML of an author gets through but a short list of tags whose every form is known.
 
 use super::fences::{Fence, Fences};
+use super::quiz::Quiz;
 use super::{destination, directives, raw};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
@@ -70,6 +71,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
+        quiz: Quiz::default(),
     };
     for (event, range) in TextMergeWithOffset::new(Parser::new_ext(masked, options).into_offset_iter()) {
         w.event(event, range);
@@ -131,6 +133,7 @@ struct Writer<'a> {
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
+    quiz: Quiz,
 }
 
 impl Writer<'_> {
@@ -215,8 +218,11 @@ impl Writer<'_> {
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::TaskListMarker(checked) => {
                 self.push("<label><input type=\"checkbox\"");
-                // The right answers of a quiz are for its script and its reader to find, not ticked beforehand.
-                let quiz = self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz);
+                // The right answers of a quiz are for its reader to find, not ticked beforehand.
+                let quiz = self.in_quiz();
+                if quiz {
+                    self.quiz.option(checked, self.section_length());
+                }
                 self.push(match (checked, quiz) {
                     (true, true) => " data-right> <span>",
                     (true, false) => " checked> <span>",
@@ -284,6 +290,50 @@ impl Writer<'_> {
     fn close_label(&mut self) {
         if std::mem::take(&mut self.label_open) {
             self.push("</span></label>");
+            self.quiz.option_ends(self.out.text.last().map_or("", |section| section.text.as_str()));
+        }
+    }
+
+    fn in_quiz(&self) -> bool {
+        self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz)
+    }
+
+    fn section_length(&self) -> usize {
+        self.out.text.last().map_or(0, |section| section.text.len())
+    }
+
+    /// After the choices of a question: the answer, folded away, so that the reader decides first.
+    fn answer(&mut self) {
+        self.push("<details class=\"answer\"><summary>");
+        self.hole(HoleKind::Text("quiz.answer"));
+        self.push("</summary>\n<p class=\"right\"><b>");
+        self.hole(HoleKind::Text("quiz.right"));
+        self.push("</b> ");
+        let right = self.quiz.right();
+        match self.dir {
+            Direction::Rtl => bidi::push_isolated(&mut self.prose.html, &right),
+            Direction::Ltr => push_text(&mut self.prose.html, &right),
+        }
+        self.push("</p>\n");
+    }
+
+    /// The end of a question, whose answer closes with it.
+    fn end_question(&mut self, range: &Range<usize>) {
+        let length = self.section_length();
+        let Some(question) = self.quiz.question_ends(length) else { return };
+        self.push("</details>\n");
+        let region = self.first_line(range);
+        let mut problem = |message: &str, help: &str| {
+            self.out.found.push(Diagnostic::warning("quiz", message).at(self.file, region).help(help));
+        };
+        if question.right == 0 {
+            problem("no answer of this question is marked as right", "write `- [x]` before the right one");
+        }
+        if question.choices < 2 {
+            problem("a question with one answer asks nothing", "add a second line `- [ ] …`");
+        }
+        if !question.explained {
+            problem("nothing explains the answer of this question", "add an indented paragraph after its answers");
         }
     }
 
@@ -325,6 +375,7 @@ impl Writer<'_> {
             }
             Tag::List(start) => {
                 self.close_label();
+                self.quiz.list_begins();
                 match start {
                     None if is_task_list(&self.source[range.clone()]) => self.push("<ul class=\"tasks\">\n"),
                     None => self.push("<ul>\n"),
@@ -410,10 +461,17 @@ impl Writer<'_> {
                 self.gap();
                 self.push("</code></pre>\n");
             }
-            TagEnd::List(ordered) => self.push(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(ordered) => {
+                self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
+                let length = self.section_length();
+                if self.quiz.list_ends(length) {
+                    self.answer();
+                }
+            }
             TagEnd::Item => {
                 self.close_label();
                 self.gap();
+                self.end_question(range);
                 self.push("</li>\n");
             }
             TagEnd::FootnoteDefinition => {
@@ -641,6 +699,9 @@ impl Writer<'_> {
             }
             Fence::Close => {
                 if let Some(Open { mut directive, outer }) = self.open.pop() {
+                    if directive.name == DirectiveName::Quiz {
+                        self.quiz = Quiz::default();
+                    }
                     directive.body = std::mem::replace(&mut self.out.blocks, outer);
                     self.out.blocks.push(Block::Directive(Box::new(directive)));
                 }

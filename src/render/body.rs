@@ -3,7 +3,7 @@
 use super::Renderer;
 use super::chapters::data_address;
 use super::over::{over, record};
-use super::values::{self, none, text};
+use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
 use crate::model::front::{PageType, Sensitivity};
@@ -129,6 +129,15 @@ impl Renderer {
             }
     }
 
+    /// The address of `id` or `id#anchor`, as far as readers of this language have it.
+    pub(super) fn page_href(&self, page: &str, shown: Shown<'_>) -> Value {
+        let (id, anchor) = page.split_once('#').unwrap_or((page, ""));
+        self.site.article(id).map_or_else(none, |article| {
+            let anchor = if self.has_anchor(article, shown.language, anchor) { anchor } else { "" };
+            Value::from(self.article_href(article, anchor, shown))
+        })
+    }
+
     fn article_href(&self, article: ArticleIndex, anchor: &str, shown: Shown<'_>) -> String {
         match shown.form {
             Form::Page { .. } => {
@@ -196,10 +205,17 @@ impl Renderer {
             }
             DirectiveName::Chart => {
                 let file = directive.get("data").unwrap_or_default();
-                let table = site.data.tables.get(file).cloned().unwrap_or_default();
+                let empty = crate::model::Table::default();
+                let table = site.data.tables.get(file).unwrap_or(&empty);
+                let figures = |column: usize| table.figures.as_ref().is_some_and(|f| f.series.iter().any(|s| s.column == column));
+                let mirrored = site.config.languages[shown.language].dir == crate::text::bidi::Direction::Rtl;
                 d.insert("title", text(directive.get("title")));
+                d.insert("status", text(directive.get("status")));
                 d.insert("head", table.head.iter().map(|h| Value::from(h.as_str())).collect());
                 d.insert("rows", table.rows.iter().map(|row| row.iter().map(|c| Value::from(c.as_str())).collect::<Value>()).collect());
+                d.insert("figures", (0..table.head.len()).map(|column| Value::from(figures(column))).collect());
+                d.insert("drawing", super::chart::drawing(table, directive.get("show"), mirrored));
+                d.insert("size", Value::from(super::special::size(self.table(file).len() as u64)));
                 let href = match shown.form {
                     Form::Page { .. } => Value::from(shown.output.link_to(&OutputPath::new(format!("data/{file}")))),
                     Form::Chapter { .. } => none(),
@@ -207,9 +223,10 @@ impl Renderer {
                 d.insert("href", href);
             }
             DirectiveName::Diagram => {
-                let steps = directive.get("data").and_then(|f| site.data.diagrams.get(f)).map(|g| g.steps.as_slice()).unwrap_or_default();
-                let step = |s: &crate::model::data::DiagramStep| record! { title => site.config.pick(&s.title, code), text => values::filled(site.config.pick(&s.text, code)) };
-                d.insert("steps", steps.iter().map(step).collect());
+                if let Some(diagram) = directive.get("data").and_then(|f| site.data.diagrams.get(f)) {
+                    let id = d["id"].to_string();
+                    d.insert("diagram", self.diagram(diagram, &id, shown));
+                }
             }
             DirectiveName::Figure => {
                 let target = directive.link.map(|l| &page.targets[l as usize]);

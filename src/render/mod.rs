@@ -4,6 +4,8 @@
 mod beside;
 mod body;
 mod chapters;
+mod chart;
+mod diagram;
 mod entries;
 mod fold;
 mod lists;
