@@ -14,6 +14,7 @@ mod nodes;
 mod over;
 mod page;
 mod qr;
+mod script;
 mod shared;
 mod special;
 mod stages;

@@ -58,7 +58,8 @@ pub struct Theme {
 
 impl Theme {
     /// Loads a theme. `folder` is where its own files lie, for diagnostics.
-    pub fn load(folder: &str, files: Files, config: &SiteConfig) -> (Option<Theme>, Diagnostics) {
+    pub fn load(folder: &str, mut files: Files, config: &SiteConfig) -> (Option<Theme>, Diagnostics) {
+        lean_scripts(&mut files);
         let mut found = Diagnostics::new();
         let manifest = match manifest(folder, &files) {
             Ok(manifest) => manifest,
@@ -146,6 +147,16 @@ impl Theme {
         match folded.get_template(name).and_then(|template| template.render_captured_to(context.clone(), &mut out).map(drop)) {
             Ok(()) => Ok(out),
             Err(_) => self.render(name, context).map(String::into_bytes),
+        }
+    }
+}
+
+/// Takes comments out of the theme's own scripts; those of others, in `assets/vendor`, go out as they came.
+fn lean_scripts(files: &mut Files) {
+    let own = |path: &str| path.starts_with("assets/") && path.ends_with(".js") && !path.starts_with("assets/vendor/");
+    for (_, bytes) in files.iter_mut().filter(|(path, _)| own(path)) {
+        if let Some(lean) = std::str::from_utf8(bytes).ok().and_then(super::script::lean) {
+            *bytes = Arc::from(lean.into_bytes());
         }
     }
 }
