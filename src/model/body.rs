@@ -96,7 +96,7 @@ impl DirectiveName {
         (DirectiveName::Decision, "decision", &[]),
         (DirectiveName::Doors, "doors", &[]),
         (DirectiveName::Figure, "figure", &["src", "alt"]),
-        (DirectiveName::Chart, "chart", &["data", "title"]),
+        (DirectiveName::Chart, "chart", &["data", "title", "show", "status"]),
         (DirectiveName::Contacts, "contacts", &["service", "ids"]),
         (DirectiveName::Quiz, "quiz", &[]),
         (DirectiveName::Diagram, "diagram", &["data"]),

@@ -2,6 +2,7 @@
 //! in a `Contact` and nowhere else; there is no address field on purpose (facts, section 8.2 rule 5).
 
 use super::config::Localized;
+use super::diagram::Diagram;
 use crate::text::lines::Region;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -137,25 +138,30 @@ pub struct Table {
     pub head: Vec<String>,
     /// Rows, each as long as `head`.
     pub rows: Vec<Vec<String>>,
+    /// What of it can be drawn.
+    pub figures: Option<Figures>,
+    /// Why nothing can, where that is so.
+    pub undrawable: String,
 }
 
-/// A diagram as data: steps in order.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Diagram {
-    /// The steps.
-    pub steps: Vec<DiagramStep>,
+/// The figures of a table, apart from its words.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// How many columns at the start are labels.
+    pub labels: usize,
+    /// Whether the rows are years.
+    pub years: bool,
+    /// Columns of figures.
+    pub series: Vec<Series>,
 }
 
-/// One step of a diagram.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DiagramStep {
-    /// Its name.
-    pub title: Localized,
-    /// What happens.
-    #[serde(default)]
-    pub text: Localized,
+/// A column of figures.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Place in the table's head.
+    pub column: usize,
+    /// One for each row; `None` where it is missing.
+    pub values: Vec<Option<f64>>,
 }
 
 /// Everything in `content/data/`.

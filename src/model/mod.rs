@@ -6,6 +6,7 @@ pub mod body;
 pub mod config;
 pub mod data;
 pub mod date;
+pub mod diagram;
 pub mod front;
 pub mod page;
 pub mod site;

@@ -1,11 +1,11 @@
-//! `content/data/`: glossary, directory, tables, diagrams. In: one file's bytes. Out: typed records and diagnostics, item by item, so that
+//! `content/data/`: glossary, directory, tables. In: one file's bytes. Out: typed records and diagnostics, item by item, so that
 //! one bad entry does not hide the next. Whether ids exist elsewhere is for `resolve`.
 
 use super::config::unknown_field;
 use super::fields::Reader;
-use super::{document, yaml};
+use super::{document, figures, yaml};
 use crate::diag::Diagnostic;
-use crate::model::data::{Contact, Diagram, Placed, Table, Term};
+use crate::model::data::{Contact, Placed, Table, Term};
 use crate::path::SourcePath;
 use crate::text::lines::{Lines, Region};
 use serde::de::DeserializeOwned;
@@ -129,7 +129,7 @@ pub fn table(file: &SourcePath, bytes: &[u8]) -> (Table, Vec<Diagnostic>) {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
     let mut found = Vec::new();
     let head = reader.headers().map(|h| h.iter().map(str::to_owned).collect()).unwrap_or_default();
-    let mut table = Table { head, rows: Vec::new() };
+    let mut table = Table { head, ..Table::default() };
     for record in reader.records() {
         match record {
             Ok(record) => table.rows.push(record.iter().map(str::to_owned).collect()),
@@ -144,6 +144,10 @@ pub fn table(file: &SourcePath, bytes: &[u8]) -> (Table, Vec<Diagnostic>) {
             }
         }
     }
+    match figures::figures(&table.head, &table.rows) {
+        Ok(figures) => table.figures = Some(figures),
+        Err(reason) => table.undrawable = reason,
+    }
     (table, found)
 }
 
@@ -151,21 +155,5 @@ fn reason(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("it has {len} values, the first line has {expected_len}"),
         _ => error.to_string(),
-    }
-}
-
-/// A diagram's steps.
-pub fn diagram(file: &SourcePath, bytes: &[u8]) -> (Option<Diagram>, Vec<Diagnostic>) {
-    let text = match document::text(file, bytes) {
-        Ok(text) => text,
-        Err(diagnostic) => return (None, vec![diagnostic]),
-    };
-    let lines = Lines::new(&text);
-    match serde_yaml::from_str(&text) {
-        Ok(diagram) => (Some(diagram), Vec::new()),
-        Err(error) => {
-            let places = Reader::new(file, &lines, &text, 0).places;
-            (None, vec![unknown_field(file, &lines, &error).unwrap_or_else(|| yaml::diagnose(file, &lines, &text, 0, &error, &places))])
-        }
     }
 }

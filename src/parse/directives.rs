@@ -33,6 +33,18 @@ pub(super) fn check(file: &SourcePath, directive: &mut Directive, links: &mut Ve
                 }
             }
         }
+        DirectiveName::Chart if directive.get("show").is_some_and(|s| !["bars", "columns", "table"].contains(&s)) => {
+            problem(
+                format!("`show` cannot be `{}`", directive.get("show").unwrap_or_default()),
+                "write show=bars, show=columns or show=table",
+            );
+        }
+        DirectiveName::Chart if directive.get("status").is_some_and(|s| !["claim", "estimate"].contains(&s)) => {
+            problem(
+                format!("`status` cannot be `{}`", directive.get("status").unwrap_or_default()),
+                "write status=claim or status=estimate",
+            );
+        }
         DirectiveName::Chart | DirectiveName::Diagram if directive.get("data").is_none() => {
             problem(format!("`:::{name}` needs `data`"), "name a file of content/data/");
         }

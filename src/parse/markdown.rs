@@ -2,6 +2,7 @@
 //! It resolves nothing, and no HTML of an author gets through but a short list of tags whose every form is known.
 
 use super::fences::{Fence, Fences};
+use super::quiz::Quiz;
 use super::{destination, directives, raw};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
@@ -18,6 +19,9 @@ use std::ops::Range;
 
 /// Deepest nesting of lists and quotes that is rendered.
 const MAX_DEPTH: usize = 50;
+
+/// A table of so many columns is `wide`: each cell carries its column's name, so that a narrow screen can set the rows one under another.
+const WIDE_TABLE: usize = 6;
 
 /// What a body becomes.
 #[derive(Debug, Default)]
@@ -60,12 +64,14 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         alignments: Vec::new(),
         cell: 0,
         in_head: false,
+        columns: Vec::new(),
         cell_name: "td",
         code_block: false,
         html_block: None,
         footnotes: Footnotes::default(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
+        quiz: Quiz::default(),
     };
     for (event, range) in TextMergeWithOffset::new(Parser::new_ext(masked, options).into_offset_iter()) {
         w.event(event, range);
@@ -117,6 +123,8 @@ struct Writer<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// The column names of the open table, as plain text.
+    columns: Vec<String>,
     /// What the open table cell is called.
     cell_name: &'static str,
     code_block: bool,
@@ -125,6 +133,7 @@ struct Writer<'a> {
     footnotes: Footnotes,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
+    quiz: Quiz,
 }
 
 impl Writer<'_> {
@@ -151,6 +160,10 @@ impl Writer<'_> {
 
     fn push(&mut self, html: &str) {
         self.prose.html.push_str(html);
+    }
+
+    fn is_wide(&self) -> bool {
+        self.alignments.len() >= WIDE_TABLE
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -205,8 +218,11 @@ impl Writer<'_> {
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::TaskListMarker(checked) => {
                 self.push("<label><input type=\"checkbox\"");
-                // The right answers of a quiz are for its script and its reader to find, not ticked beforehand.
-                let quiz = self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz);
+                // The right answers of a quiz are for its reader to find, not ticked beforehand.
+                let quiz = self.in_quiz();
+                if quiz {
+                    self.quiz.option(checked, self.section_length());
+                }
                 self.push(match (checked, quiz) {
                     (true, true) => " data-right> <span>",
                     (true, false) => " checked> <span>",
@@ -251,6 +267,11 @@ impl Writer<'_> {
             heading.text.push_str(text);
             return;
         }
+        if self.in_head
+            && let Some(column) = self.columns.last_mut()
+        {
+            column.push_str(text);
+        }
         if let Some(section) = self.out.text.last_mut() {
             section.text.push_str(text);
         }
@@ -269,6 +290,50 @@ impl Writer<'_> {
     fn close_label(&mut self) {
         if std::mem::take(&mut self.label_open) {
             self.push("</span></label>");
+            self.quiz.option_ends(self.out.text.last().map_or("", |section| section.text.as_str()));
+        }
+    }
+
+    fn in_quiz(&self) -> bool {
+        self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz)
+    }
+
+    fn section_length(&self) -> usize {
+        self.out.text.last().map_or(0, |section| section.text.len())
+    }
+
+    /// After the choices of a question: the answer, folded away, so that the reader decides first.
+    fn answer(&mut self) {
+        self.push("<details class=\"answer\"><summary>");
+        self.hole(HoleKind::Text("quiz.answer"));
+        self.push("</summary>\n<p class=\"right\"><b>");
+        self.hole(HoleKind::Text("quiz.right"));
+        self.push("</b> ");
+        let right = self.quiz.right();
+        match self.dir {
+            Direction::Rtl => bidi::push_isolated(&mut self.prose.html, &right),
+            Direction::Ltr => push_text(&mut self.prose.html, &right),
+        }
+        self.push("</p>\n");
+    }
+
+    /// The end of a question, whose answer closes with it.
+    fn end_question(&mut self, range: &Range<usize>) {
+        let length = self.section_length();
+        let Some(question) = self.quiz.question_ends(length) else { return };
+        self.push("</details>\n");
+        let region = self.first_line(range);
+        let mut problem = |message: &str, help: &str| {
+            self.out.found.push(Diagnostic::warning("quiz", message).at(self.file, region).help(help));
+        };
+        if question.right == 0 {
+            problem("no answer of this question is marked as right", "write `- [x]` before the right one");
+        }
+        if question.choices < 2 {
+            problem("a question with one answer asks nothing", "add a second line `- [ ] …`");
+        }
+        if !question.explained {
+            problem("nothing explains the answer of this question", "add an indented paragraph after its answers");
         }
     }
 
@@ -282,7 +347,14 @@ impl Writer<'_> {
                     text: String::new(),
                     range: range.clone(),
                 });
-                self.push(&format!("<h{} id=\"", level as u8));
+                self.push(match level as u8 {
+                    1 => "<h1 id=\"",
+                    2 => "<h2 id=\"",
+                    3 => "<h3 id=\"",
+                    4 => "<h4 id=\"",
+                    5 => "<h5 id=\"",
+                    _ => "<h6 id=\"",
+                });
                 self.hole(HoleKind::HeadingId(self.out.headings.len() as u32));
                 self.push("\">");
             }
@@ -303,6 +375,7 @@ impl Writer<'_> {
             }
             Tag::List(start) => {
                 self.close_label();
+                self.quiz.list_begins();
                 match start {
                     None if is_task_list(&self.source[range.clone()]) => self.push("<ul class=\"tasks\">\n"),
                     None => self.push("<ul>\n"),
@@ -320,9 +393,10 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
+                self.columns.clear();
                 self.push("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
                 self.hole(HoleKind::Text("table.label"));
-                self.push("\"><table class=\"data\">\n");
+                self.push(if self.is_wide() { "\"><table class=\"data wide\">\n" } else { "\"><table class=\"data\">\n" });
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -343,7 +417,18 @@ impl Writer<'_> {
                 // The empty corner of a table heads nothing.
                 let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
                 self.cell_name = if heads { "th" } else { "td" };
-                self.push(&format!("<{}{}{class}>", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
+                self.push(if heads { "<th scope=\"col\"" } else { "<td" });
+                self.push(class);
+                if self.in_head {
+                    self.columns.push(String::new());
+                } else if self.is_wide()
+                    && let Some(name) = self.columns.get(self.cell)
+                {
+                    self.prose.html.push_str(" data-label=\"");
+                    push_attr(&mut self.prose.html, name);
+                    self.prose.html.push('"');
+                }
+                self.push(">");
             }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
@@ -376,10 +461,17 @@ impl Writer<'_> {
                 self.gap();
                 self.push("</code></pre>\n");
             }
-            TagEnd::List(ordered) => self.push(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::List(ordered) => {
+                self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
+                let length = self.section_length();
+                if self.quiz.list_ends(length) {
+                    self.answer();
+                }
+            }
             TagEnd::Item => {
                 self.close_label();
                 self.gap();
+                self.end_question(range);
                 self.push("</li>\n");
             }
             TagEnd::FootnoteDefinition => {
@@ -406,7 +498,7 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.cell += 1;
                 self.gap();
-                self.push(&format!("</{}>", self.cell_name));
+                self.push(if self.cell_name == "th" { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -478,7 +570,14 @@ impl Writer<'_> {
         self.hole(HoleKind::HeadingId(index));
         self.push("\" aria-label=\"");
         self.hole(HoleKind::Text("anchor.label"));
-        self.push(&format!("\"></a></h{}>\n", heading.level));
+        self.push(match heading.level {
+            1 => "\"></a></h1>\n",
+            2 => "\"></a></h2>\n",
+            3 => "\"></a></h3>\n",
+            4 => "\"></a></h4>\n",
+            5 => "\"></a></h5>\n",
+            _ => "\"></a></h6>\n",
+        });
         if heading.level == 2 {
             self.out.sections.push((heading.range.start, text.clone()));
         }
@@ -600,6 +699,9 @@ impl Writer<'_> {
             }
             Fence::Close => {
                 if let Some(Open { mut directive, outer }) = self.open.pop() {
+                    if directive.name == DirectiveName::Quiz {
+                        self.quiz = Quiz::default();
+                    }
                     directive.body = std::mem::replace(&mut self.out.blocks, outer);
                     self.out.blocks.push(Block::Directive(Box::new(directive)));
                 }

@@ -4,6 +4,7 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::{Asset, ThemeFiles};
 use crate::model::config::PersonalData;
+use crate::model::diagram::Diagram;
 use crate::model::site::SEARCH_LIMIT;
 use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
 use crate::parse;
@@ -167,9 +168,10 @@ impl Content {
                     self.data_found.extend(found);
                 }
                 (_, "yaml") => {
-                    let (diagram, found) = parse::data::diagram(&file, &bytes);
+                    let (diagram, found) = parse::diagram::diagram(&file, &bytes, &codes);
                     self.data_found.extend(found);
-                    self.data.diagrams.extend(diagram.map(|d| (name.clone(), d)));
+                    // One that could not be read has been reported; pages that show it are not to be blamed as well.
+                    self.data.diagrams.insert(name.clone(), diagram.unwrap_or(Diagram::Path(Vec::new())));
                 }
                 _ => self.data_found.push(
                     Diagnostic::error("unknown-file", "content/data/ holds .yaml and .csv files")

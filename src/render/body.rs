@@ -2,8 +2,8 @@
 
 use super::Renderer;
 use super::chapters::data_address;
-use super::over::over;
-use super::values::{self, none, text};
+use super::over::{over, record};
+use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
 use crate::model::front::{PageType, Sensitivity};
@@ -11,7 +11,7 @@ use crate::model::site::{ArticleIndex, LanguageIndex, Page, Target};
 use crate::model::{Block, Directive, HoleKind, Prose};
 use crate::path::OutputPath;
 use crate::text::html::push_attr;
-use minijinja::{Value, context};
+use minijinja::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -129,6 +129,15 @@ impl Renderer {
             }
     }
 
+    /// The address of `id` or `id#anchor`, as far as readers of this language have it.
+    pub(super) fn page_href(&self, page: &str, shown: Shown<'_>) -> Value {
+        let (id, anchor) = page.split_once('#').unwrap_or((page, ""));
+        self.site.article(id).map_or_else(none, |article| {
+            let anchor = if self.has_anchor(article, shown.language, anchor) { anchor } else { "" };
+            Value::from(self.article_href(article, anchor, shown))
+        })
+    }
+
     fn article_href(&self, article: ArticleIndex, anchor: &str, shown: Shown<'_>) -> String {
         match shown.form {
             Form::Page { .. } => {
@@ -168,9 +177,9 @@ impl Renderer {
             ("number", Value::from(directive.number)),
         ]);
         self.directive_values(directive, page, shown, &mut d);
-        let base = &self.shared.base[shown.language][shown.output.depth()];
-        let context = over(context! { d => Value::from(d) }, base.clone());
-        self.theme.render(&format!("directives/{name}.html"), context)
+        let level = self.level(shown.language, shown.output);
+        let context = over(record! { d => Value::from(d) }, level.base.clone());
+        self.theme.part(&level.templates, &format!("directives/{name}.html"), context)
     }
 
     fn directive_values(&self, directive: &Directive, page: &Page, shown: Shown<'_>, d: &mut BTreeMap<&'static str, Value>) {
@@ -196,10 +205,17 @@ impl Renderer {
             }
             DirectiveName::Chart => {
                 let file = directive.get("data").unwrap_or_default();
-                let table = site.data.tables.get(file).cloned().unwrap_or_default();
+                let empty = crate::model::Table::default();
+                let table = site.data.tables.get(file).unwrap_or(&empty);
+                let figures = |column: usize| table.figures.as_ref().is_some_and(|f| f.series.iter().any(|s| s.column == column));
+                let mirrored = site.config.languages[shown.language].dir == crate::text::bidi::Direction::Rtl;
                 d.insert("title", text(directive.get("title")));
+                d.insert("status", text(directive.get("status")));
                 d.insert("head", table.head.iter().map(|h| Value::from(h.as_str())).collect());
                 d.insert("rows", table.rows.iter().map(|row| row.iter().map(|c| Value::from(c.as_str())).collect::<Value>()).collect());
+                d.insert("figures", (0..table.head.len()).map(|column| Value::from(figures(column))).collect());
+                d.insert("drawing", super::chart::drawing(table, directive.get("show"), mirrored));
+                d.insert("size", Value::from(super::special::size(self.table(file).len() as u64)));
                 let href = match shown.form {
                     Form::Page { .. } => Value::from(shown.output.link_to(&OutputPath::new(format!("data/{file}")))),
                     Form::Chapter { .. } => none(),
@@ -207,9 +223,10 @@ impl Renderer {
                 d.insert("href", href);
             }
             DirectiveName::Diagram => {
-                let steps = directive.get("data").and_then(|f| site.data.diagrams.get(f)).map(|g| g.steps.as_slice()).unwrap_or_default();
-                let step = |s: &crate::model::data::DiagramStep| context! { title => site.config.pick(&s.title, code), text => values::filled(site.config.pick(&s.text, code)) };
-                d.insert("steps", steps.iter().map(step).collect());
+                if let Some(diagram) = directive.get("data").and_then(|f| site.data.diagrams.get(f)) {
+                    let id = d["id"].to_string();
+                    d.insert("diagram", self.diagram(diagram, &id, shown));
+                }
             }
             DirectiveName::Figure => {
                 let target = directive.link.map(|l| &page.targets[l as usize]);
@@ -230,6 +247,6 @@ impl Renderer {
         let anchor = anchor.as_deref().filter(|a| self.has_anchor(*article, shown.language, a)).unwrap_or_default();
         let heading = law.heading_ids.iter().position(|id| &**id == anchor).map(|n| law.parsed.headings[n].text.as_str());
         let title = law.parsed.front.law.as_ref().map_or(law.parsed.front.title.as_str(), |l| l.short_title.as_str());
-        context! { title => title, href => self.article_href(*article, anchor, shown), section => text(heading) }
+        record! { title => title, href => self.article_href(*article, anchor, shown), section => text(heading) }
     }
 }

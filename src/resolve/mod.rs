@@ -19,7 +19,8 @@ pub use translation::record;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::Asset;
-use crate::model::data::{Contact, Diagram, Placed, Table, Term};
+use crate::model::data::{Contact, Placed, Table, Term};
+use crate::model::diagram::Diagram;
 use crate::model::site::Page;
 use crate::model::{Data, Date, ParsedPage, Site, SiteConfig};
 use crate::path::SourcePath;

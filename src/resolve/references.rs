@@ -112,20 +112,44 @@ impl<'a> Known<'a> {
                     .chain(ids.map(|id| unknown("the contact", id, self.contacts.iter().copied(), "add it to content/data/directory.yaml")))
                     .collect()
             }
-            DirectiveName::Chart => {
-                let data = directive.get("data").filter(|d| !tables.contains_key(*d));
-                data.map(|d| unknown("the table", d, tables.keys().map(String::as_str), "put a CSV file into content/data/"))
-                    .into_iter()
-                    .collect()
-            }
-            DirectiveName::Diagram => {
-                let data = directive.get("data").filter(|d| !diagrams.contains_key(*d));
-                data.map(|d| unknown("the diagram", d, diagrams.keys().map(String::as_str), "put a YAML file into content/data/"))
-                    .into_iter()
-                    .collect()
-            }
+            DirectiveName::Chart => match directive.get("data").map(|d| (d, tables.get(d))) {
+                Some((name, None)) => {
+                    vec![unknown("the table", name, tables.keys().map(String::as_str), "put a CSV file into content/data/")]
+                }
+                Some((name, Some(table))) if table.figures.is_none() && matches!(directive.get("show"), Some("bars" | "columns")) => {
+                    let message = format!("{name} cannot be drawn: {}", table.undrawable);
+                    vec![Diagnostic::error("chart", message).help("write bare numbers, or show=table")]
+                }
+                _ => Vec::new(),
+            },
+            DirectiveName::Diagram => match directive.get("data").map(|d| (d, diagrams.get(d))) {
+                Some((name, None)) => {
+                    vec![unknown("the diagram", name, diagrams.keys().map(String::as_str), "put a YAML file into content/data/")]
+                }
+                Some((name, Some(diagram))) => diagram.pages().into_iter().filter_map(|page| self.diagram_page(name, page)).collect(),
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         }
+    }
+
+    /// What to say of a page that a diagram leads to.
+    fn diagram_page(&self, name: &str, page: &str) -> Option<Diagnostic> {
+        let (id, anchor) = page.split_once('#').unwrap_or((page, ""));
+        let what = format!("in content/data/{name}, the page");
+        let Some(article) = self.site.article(id) else {
+            return self.no_page(&what, id, "ids are paths below the language folder, without extension");
+        };
+        let original = &self.site.pages[self.site.articles[article].original];
+        let known = anchor.is_empty() || original.heading_ids.iter().any(|id| &**id == anchor);
+        (!known).then(|| {
+            let anchors: Vec<&str> = original.heading_ids.iter().map(|id| &**id).collect();
+            let help = match nearest(anchor, anchors.iter().copied()) {
+                Some(close) => format!("did you mean `#{close}`?"),
+                None => format!("its anchors: {}", anchors.iter().take(20).copied().collect::<Vec<_>>().join(", ")),
+            };
+            Diagnostic::error("dead-anchor", format!("{what} `{id}` has no anchor `#{anchor}`")).help(help)
+        })
     }
 
     fn settings(&self) -> Vec<Diagnostic> {

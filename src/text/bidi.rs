@@ -65,7 +65,7 @@ struct Run {
 /// The first byte at or after `from` that starts a Latin word or a number.
 fn next_word(s: &str, from: usize) -> Option<usize> {
     let bytes = s.as_bytes();
-    let mut at = from;
+    let mut at = after_letters(bytes, from);
     while let Some(&byte) = bytes.get(at) {
         let found = match byte {
             // Nearly all letters of Urdu. U+0660-0669 are D9 A0-A9, U+06F0-06F9 are DB B0-B9.
@@ -88,6 +88,32 @@ fn next_word(s: &str, from: usize) -> Option<usize> {
     None
 }
 
+/// Where to look on from `from`: behind stretches in which no byte could begin a word or a number. Nearly all Urdu text is such, and the compiler
+/// turns this into wide steps.
+fn after_letters(bytes: &[u8], from: usize) -> usize {
+    const STEP: usize = 32;
+    let begins = |before: u8, byte: u8| {
+        ((byte | 0x20).wrapping_sub(b'a') < 26)
+            | (byte.wrapping_sub(b'0') < 10)
+            | (byte.wrapping_sub(0xC3) < 7)
+            | (byte == 0xE1)
+            | ((before == 0xD9) & (byte.wrapping_sub(0xA0) < 10))
+            | ((before == 0xDB) & (byte.wrapping_sub(0xB0) < 10))
+    };
+    if bytes.get(from).is_none_or(|byte| begins(0, *byte)) {
+        return from;
+    }
+    let mut at = from;
+    // The byte at `at` has been looked at; with the next one it may still be a digit.
+    while let Some(stretch) = bytes.get(at..=at + STEP) {
+        if stretch.iter().zip(&stretch[1..]).fold(false, |any, (before, byte)| any | begins(*before, *byte)) {
+            break;
+        }
+        at += STEP;
+    }
+    at
+}
+
 /// Words with what joins them: `Prevention of Trafficking in Persons Act 2018`, `s. 3(2)`, `+92-51-111`, `https://…`.
 fn latin_run(s: &str, first: usize, floor: usize) -> Run {
     let mut start = first - leading_signs(&s[floor..first]);
@@ -97,6 +123,9 @@ fn latin_run(s: &str, first: usize, floor: usize) -> Run {
     let mut word = first;
     let mut isolate = start < first;
     while let Some(join) = joined(s, word, end, &open, lead_open) {
+        if word == first && is_glossed(&s[first..end], &s[end..join.next], &s[join.next..]) {
+            break;
+        }
         if join.uses_lead
             && let Some((at, _)) = lead_open.take()
         {
@@ -143,6 +172,15 @@ fn joined(s: &str, word: usize, end: usize, open: &[char], lead_open: Option<(us
         }
     }
     None
+}
+
+/// Whether a number ends an Urdu title and its Latin name follows in brackets: `ایکٹ 2018 (Prevention of Trafficking in Persons Act 2018)`. The number
+/// then stays with the words before it.
+fn is_glossed(number: &str, gap: &str, after: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit())
+        && gap.starts_with(char::is_whitespace)
+        && gap.ends_with(['(', '['])
+        && after.chars().take_while(|c| c.is_alphabetic()).count() > 1
 }
 
 /// How many bytes at the end of `before` are signs that belong to the number or word after them: `+92`, `-5`, `#3`, `.pdf`, `/en/`.
