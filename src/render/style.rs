@@ -11,6 +11,7 @@ use minijinja::Value;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Folders that styles are prepared for; deeper pages get theirs when asked for.
 const DEPTHS: usize = 6;
@@ -63,8 +64,8 @@ struct Sheet {
 pub(super) struct Styles {
     sheets: Vec<Sheet>,
     codes: Vec<String>,
-    /// Prepared styles by which sheets they hold (a bit each) and depth of the page.
-    ready: BTreeMap<(u64, usize), Style>,
+    /// Styles by which sheets they hold (a bit each) and depth of the page, each made for the first page that needs it.
+    ready: BTreeMap<(u64, usize), OnceLock<Style>>,
 }
 
 impl Styles {
@@ -91,8 +92,8 @@ impl Styles {
         Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
     }
 
-    /// Prepares the styles of all templates, so that pages only look theirs up.
-    pub(super) fn prepare(&mut self, templates: &[String], link: &dyn Fn(&str) -> Option<OutputPath>) {
+    /// Finds the styles of all templates, so that each is made once.
+    pub(super) fn prepare(&mut self, templates: &[String]) {
         let languages = self.codes.len();
         let mut masks = Vec::new();
         for template in templates {
@@ -102,15 +103,7 @@ impl Styles {
                 masks.push(self.mask(template, shell, &all));
             }
         }
-        masks.sort_unstable();
-        masks.dedup();
-        for mask in masks {
-            for depth in 0..=DEPTHS {
-                let root = "../".repeat(depth);
-                let style = self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
-                self.ready.insert((mask, depth), style);
-            }
-        }
+        self.ready = masks.into_iter().flat_map(|mask| (0..=DEPTHS).map(move |depth| ((mask, depth), OnceLock::new()))).collect();
     }
 
     /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
@@ -123,10 +116,9 @@ impl Styles {
         link: &dyn Fn(&str) -> Option<OutputPath>,
     ) -> Style {
         let mask = self.mask(template, shell, shows);
-        self.ready.get(&(mask, depth)).cloned().unwrap_or_else(|| {
-            let root = "../".repeat(depth);
-            self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")))
-        })
+        let root = "../".repeat(depth);
+        let make = || self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
+        self.ready.get(&(mask, depth)).map_or_else(make, |ready| ready.get_or_init(make).clone())
     }
 
     /// The same with links of the caller's own, for files that stand alone.
@@ -158,7 +150,7 @@ impl Styles {
         }
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
+            "default-src 'none'; style-src 'self' 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
         );
         Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
     }
@@ -188,7 +180,7 @@ fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> Option<String
 }
 
 /// A stylesheet without comments and needless white space; strings are kept.
-fn squeeze(css: &str) -> String {
+pub(super) fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find("/*") {
@@ -196,12 +188,22 @@ fn squeeze(css: &str) -> String {
         rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<String> = out.lines().map(str::trim).filter(|l| !l.is_empty()).map(declaration).collect();
     let mut joined = lines.join("\n");
     for (from, to) in [(" {\n", "{"), (",\n", ","), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), ("{\n", "{")] {
         joined = joined.replace(from, to);
     }
     joined
+}
+
+/// A line with nothing between a property's name and its value; any other line as it is.
+fn declaration(line: &str) -> String {
+    match line.split_once(": ") {
+        Some((name, value)) if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
+            format!("{name}:{value}")
+        }
+        _ => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -210,7 +212,8 @@ mod tests {
 
     #[test]
     fn stylesheets_lose_comments_and_line_breaks_only() {
-        assert_eq!(squeeze("/* c */\na {\n  b: c;\n  d: \"e ; f\";\n}\n"), "a{b: c;d: \"e ; f\"}");
+        assert_eq!(squeeze("/* c */\na:hover {\n  b: c;\n  --d: \"e ; f: g\";\n}\n"), "a:hover{b:c;--d:\"e ; f: g\"}");
+        assert_eq!(squeeze("@media (a: b) {\n  a { c: d; }\n}\n"), "@media (a: b){a { c: d; }}");
     }
 
     #[test]
