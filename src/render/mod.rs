@@ -4,9 +4,12 @@
 mod body;
 mod chapters;
 mod chart;
+mod contrast;
 mod diagram;
+mod glossary;
 mod lists;
 mod machine;
+mod narrow;
 mod over;
 mod page;
 mod shared;
@@ -80,6 +83,8 @@ impl Renderer {
             Route::Fallback { article, language } => self.fallback(*article, *language, path),
             Route::Section { section, language, number } => self.section(*section, *language, *number, path),
             Route::Facet { value, language, number } => self.facet(*value, *language, *number, path),
+            Route::Narrowed { list, language, number } => self.narrowed(*list, *language, *number, path),
+            Route::Contacts { list, language } => self.contact_list(*list, *language, path),
             Route::Az(language) => self.az(*language, path),
             Route::Search(language) => self.search(*language, path),
             Route::Offline(language) => self.offline(*language, path),

@@ -69,11 +69,10 @@ impl Renderer {
         let base = self.base(language, path, self.nav_target(page.article, language));
         let context = match name {
             "directory.html" => {
-                context! { contacts => self.site.data.directory.iter().map(|c| self.contact(c, language)).collect::<Value>(), page => values, ..base }
+                context! { contacts => self.site.data.directory.iter().map(|c| self.contact(c, language)).collect::<Value>(), facets => self.contact_facets(None, language, path), page => values, ..base }
             }
             "glossary.html" => {
-                let (groups, letters) = self.glossary(language);
-                context! { groups => groups, letters => letters, page => values, ..base }
+                over(context! { page => values, ..self.glossary(language) }, base)
             }
             _ => over(context! { page => values }, base),
         };
@@ -200,7 +199,7 @@ impl Renderer {
         }
     }
 
-    fn neutral(&self, language: LanguageIndex) -> &str {
+    pub(super) fn neutral(&self, language: LanguageIndex) -> &str {
         let config = &self.site.config;
         config.pick(&config.title, &config.languages[language].code)
     }

@@ -41,6 +41,14 @@ pub(super) struct Condition {
     shell: Vec<String>,
 }
 
+/// The files of the stylesheets, in the order of the cascade.
+pub(super) fn names(entries: &[Entry]) -> Vec<String> {
+    let file = |entry: &Entry| match entry {
+        Entry::Everywhere(file) | Entry::Some(Condition { file, .. }) => file.clone(),
+    };
+    entries.iter().map(file).collect()
+}
+
 /// A stylesheet ready to be put into pages.
 #[derive(Clone, Debug)]
 pub(super) struct Style {

@@ -34,6 +34,8 @@ struct Manifest {
     scripts: Vec<String>,
     #[serde(default)]
     on_demand: Vec<String>,
+    #[serde(default)]
+    contrast: Vec<super::contrast::Pair>,
 }
 
 /// A loaded theme.
@@ -75,6 +77,10 @@ impl Theme {
         for name in manifest.scripts.iter().chain(&manifest.on_demand).filter(|n| !assets.contains_key(*n)) {
             found.push(missing(folder, &format!("assets/{name}")));
         }
+        let sheets = super::style::names(&manifest.style);
+        let sheets: Vec<(String, String)> =
+            sheets.into_iter().filter_map(|name| Some((name.clone(), text(folder, &files, &format!("assets/{name}")).ok()?))).collect();
+        super::contrast::check(folder, &manifest.contrast, &sheets, &mut found);
         let mut styles = Styles::load(folder, &files, manifest.style, config, &mut found);
         let templates: Vec<String> =
             files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
