@@ -40,6 +40,7 @@ const OWNED: &[(&str, &str)] = &[
     ("imagesize", "parse"),
     ("percent_encoding", "parse"),
     ("minijinja", "render"),
+    ("qrcodegen", "render"),
     ("elasticlunr", "search"),
     ("zip", "bundle"),
     ("icu_collator", "text"),

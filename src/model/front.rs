@@ -194,6 +194,9 @@ pub struct TrainingFront {
     pub objectives: Vec<String>,
 }
 
+/// The stages of a case in their order, as `stage` names them.
+pub const STAGES: &[&str] = &["prevent", "identify", "protect", "investigate", "prosecute", "reintegrate"];
+
 /// All front matter of a page.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the keys are described in CONTRIBUTING")]
@@ -237,6 +240,11 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// The place of the page's stage in a case; behind the last one where it has none.
+    pub fn stage_place(&self) -> usize {
+        self.stage.as_deref().and_then(|s| STAGES.iter().position(|x| *x == s)).unwrap_or(STAGES.len())
+    }
+
     /// The place of a key, else the first line of the file.
     pub fn place(&self, key: &str) -> Region {
         self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 4 })

@@ -5,13 +5,13 @@ use super::fields::{Fields, Reader};
 use super::yaml;
 use crate::diag::Diagnostic;
 use crate::model::front::{
-    Change, Claim, EventFront, FrontMatter, LawFront, PageType, Participant, Sensitivity, SopFront, SourceWork, TrainingFront, Withdrawn,
+    Change, Claim, EventFront, FrontMatter, LawFront, PageType, Participant, STAGES, Sensitivity, SopFront, SourceWork, TrainingFront,
+    Withdrawn,
 };
 use crate::path::SourcePath;
 use crate::text::lines::Lines;
 use serde_yaml::Mapping;
 
-const STAGES: &[&str] = &["prevent", "identify", "protect", "investigate", "prosecute", "reintegrate"];
 const SOP_STATUS: &[&str] = &["draft", "in-force", "under-review", "superseded"];
 
 /// Reads the front matter that begins at `offset` of the file.

@@ -29,8 +29,11 @@ pub(super) struct Shown<'a> {
 /// A page of its own, or a chapter of the one-file download.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form<'a> {
-    /// A page of its own.
-    Page,
+    /// A page of its own. Its text stands there without a prefix; another language's text beside it has one in front of its ids.
+    Page {
+        /// In front of ids.
+        prefix: &'a str,
+    },
     /// A chapter: ids carry a prefix, links to other chapters stay in the file.
     Chapter {
         /// In front of this chapter's ids.
@@ -43,8 +46,7 @@ pub(super) enum Form<'a> {
 impl Form<'_> {
     fn prefix(&self) -> &str {
         match self {
-            Form::Page => "",
-            Form::Chapter { prefix, .. } => prefix,
+            Form::Page { prefix } | Form::Chapter { prefix, .. } => prefix,
         }
     }
 }
@@ -101,7 +103,7 @@ impl Renderer {
                 None => Cow::Borrowed("#"),
             },
             Target::Asset(source) => match (shown.form, self.site.assets.get(source)) {
-                (Form::Page, Some(asset)) => Cow::Owned(shown.output.link_to(&asset.output)),
+                (Form::Page { .. }, Some(asset)) => Cow::Owned(shown.output.link_to(&asset.output)),
                 (Form::Chapter { .. }, Some(asset)) if asset.size.is_some() => {
                     Cow::Owned(data_address(asset.output.as_str(), &asset.bytes))
                 }
@@ -138,7 +140,7 @@ impl Renderer {
 
     fn article_href(&self, article: ArticleIndex, anchor: &str, shown: Shown<'_>) -> String {
         match shown.form {
-            Form::Page => {
+            Form::Page { .. } => {
                 let mut link = shown.output.link_to(&self.site.articles[article].outputs[shown.language]);
                 if !anchor.is_empty() {
                     link.push('#');
@@ -216,7 +218,7 @@ impl Renderer {
                 d.insert("drawing", super::chart::drawing(table, directive.get("show"), mirrored));
                 d.insert("size", Value::from(super::special::size(self.table(file).len() as u64)));
                 let href = match shown.form {
-                    Form::Page => Value::from(shown.output.link_to(&OutputPath::new(format!("data/{file}")))),
+                    Form::Page { .. } => Value::from(shown.output.link_to(&OutputPath::new(format!("data/{file}")))),
                     Form::Chapter { .. } => none(),
                 };
                 d.insert("href", href);

@@ -34,7 +34,7 @@ impl Renderer {
             id => kind, type => kind, title => title, tab_title => title, description => none(), body => Value::from_safe_string(String::new()),
             body_lang => settings.code.as_str(), body_dir => settings.dir.as_str(), toc => list(), breadcrumbs => list(), alternates => alternates,
             canonical => self.site.base_url.as_ref().map_or_else(none, |base| Value::from(format!("{base}{}", path.address()))),
-            hreflang => list(), og_title => none(), json_ld => none(), noindex => true, quick_exit => false, notices => list(), rail => Value::from_safe_string(String::new()),
+            qr => none(), hreflang => list(), og_title => none(), json_ld => none(), noindex => true, quick_exit => false, notices => list(), rail => Value::from_safe_string(String::new()),
         };
         let rest = context! {
             dates => context! { updated => none(), reviewed => none(), review_by => none(), approved_on => none(), overdue => false },
@@ -156,6 +156,7 @@ impl Renderer {
         let context = context! {
             sections => sections,
             recent => entries(&recent[..recent.len().min(RECENT)]),
+            stages => self.stages(&shown, language, path),
             audiences => self.audiences(language, path),
             events => entries(&events),
             page => page,

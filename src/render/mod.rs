@@ -1,6 +1,7 @@
 //! From the resolved site to outputs. In: `Site`, `Theme`, one route. Out: the bytes of one file; one page is one pure call, so pages are
 //! rendered in parallel, and `serve` renders only what is asked for. It writes nothing.
 
+mod beside;
 mod body;
 mod chapters;
 mod chart;
@@ -12,8 +13,10 @@ mod machine;
 mod narrow;
 mod over;
 mod page;
+mod qr;
 mod shared;
 mod special;
+mod stages;
 mod strings;
 mod style;
 mod theme;

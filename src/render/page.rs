@@ -67,6 +67,7 @@ impl Renderer {
         };
         let name = if page.parsed.front.withdrawn.is_some() { "article.html" } else { name };
         let base = self.base(language, path, self.nav_target(page.article, language));
+        let several = name == "glossary.html" || name == "law.html" && self.law_beside(page, language).is_some();
         let context = match name {
             "directory.html" => {
                 context! { contacts => self.site.data.directory.iter().map(|c| self.contact(c, language)).collect::<Value>(), facets => self.contact_facets(None, language, path), page => values, ..base }
@@ -74,9 +75,10 @@ impl Renderer {
             "glossary.html" => {
                 over(context! { page => values, ..self.glossary(language) }, base)
             }
+            "law.html" => over(self.law_values(page, language, path, values)?, base),
             _ => over(context! { page => values }, base),
         };
-        let shown = if name == "glossary.html" { self.every_language(language) } else { vec![language, page.language] };
+        let shown = if several { self.every_language(language) } else { vec![language, page.language] };
         self.html(name, &shown, path, context)
     }
 
@@ -120,7 +122,7 @@ impl Renderer {
         let own = &self.site.config.languages[page.language];
         let real = page.language == language;
         let quick_exit = front.sensitivity == Sensitivity::QuickExit;
-        let shown = Shown { language, output: path, form: Form::Page };
+        let shown = Shown { language, output: path, form: Form::Page { prefix: "" } };
         let body = if front.withdrawn.is_some() { String::new() } else { self.body(page, shown)? };
         let tab_title =
             if quick_exit { front.neutral_title.as_deref().unwrap_or_else(|| self.neutral(language)) } else { front.title.as_str() };
@@ -139,6 +141,7 @@ impl Renderer {
             toc => if front.withdrawn.is_some() { Value::from(Vec::<Value>::new()) } else { self.toc(page) },
             breadcrumbs => self.breadcrumbs(page.article, language, path),
             alternates => self.alternates(page, language, path),
+            qr => canonical.as_deref().map_or_else(none, super::qr::code),
             canonical => text(canonical.as_deref()),
             hreflang => if open { self.hreflang(page.article) } else { Value::from(Vec::<Value>::new()) },
             og_title => if open && self.site.base_url.is_some() { Value::from(front.title.as_str()) } else { none() },
@@ -326,10 +329,13 @@ impl Renderer {
             return (none(), none());
         };
         let entries = &self.site.sections[section].entries[language];
+        if self.site.shown_in(article, language).parsed.front.sop.is_some() {
+            return self.along_the_case(article, entries, language, path);
+        }
         let Some(place) = entries.iter().position(|a| *a == article) else { return (none(), none()) };
         let link = |a: Option<&ArticleIndex>| {
             a.map_or_else(none, |a| {
-                context! { title => self.site.shown_in(*a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[*a].outputs[language]) }
+                context! { title => self.site.shown_in(*a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[*a].outputs[language]), stage => none() }
             })
         };
         (link(place.checked_sub(1).and_then(|p| entries.get(p))), link(entries.get(place + 1)))

@@ -157,7 +157,7 @@ impl Renderer {
         let entry = |a: &ArticleIndex| {
             let front = &self.site.shown_in(*a, language).parsed.front;
             let href = format!("{root}{}", self.site.articles[*a].outputs[language]);
-            context! { title => front.title.as_str(), href => href, code => text(front.sop.as_ref().map(|s| s.code.as_str())) }
+            context! { title => front.title.as_str(), href => href, code => text(front.sop.as_ref().map(|s| s.code.as_str())), stage => text(front.stage.as_deref()) }
         };
         let context = context! {
             title => self.section_title(section, language),
