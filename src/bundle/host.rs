@@ -42,14 +42,14 @@ impl Styles {
         self
     }
 
-    /// The host files. `base_url` says below which path the site lies; without one it is the root of its host.
-    pub fn files(&self, base_url: Option<&str>) -> BTreeMap<OutputPath, Vec<u8>> {
+    /// The host files. `policy` writes the policy of pages with these styles; `base_url` says below which path the site lies; without one it is the root of its host.
+    pub fn files(&self, base_url: Option<&str>, policy: &dyn Fn(&str) -> String) -> BTreeMap<OutputPath, Vec<u8>> {
         let base = base_url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
         let base = base.map_or("/", |path| path);
         // The page for addresses that do not exist lies in the root and is shown anywhere.
         let root = self.0.get("").cloned().unwrap_or_default();
         let policies: Vec<(String, String)> =
-            self.0.iter().map(|(folder, own)| (folder.clone(), policy(&own.union(&root).cloned().collect()))).collect();
+            self.0.iter().map(|(folder, own)| (folder.clone(), framed(policy, &own.union(&root).cloned().collect()))).collect();
         let files = [
             ("_headers", headers(base, &policies)),
             ("hosting/nginx.conf", nginx(base, &policies)),
@@ -79,12 +79,11 @@ fn sources(page: &[u8]) -> Vec<String> {
     found
 }
 
-fn policy(styles: &BTreeSet<String>) -> String {
+/// What a page says of itself, and that nobody may frame it, which only a header can say.
+fn framed(policy: &dyn Fn(&str) -> String, styles: &BTreeSet<String>) -> String {
     let list: Vec<&str> = styles.iter().map(String::as_str).collect();
     let styles = if list.is_empty() { "'none'".to_owned() } else { list.join(" ") };
-    format!(
-        "default-src 'none'; style-src {styles}; script-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    format!("{}; frame-ancestors 'none'", policy(&styles))
 }
 
 /// For hosts that read `_headers`. Rules that match together add up there, so no two that name a policy do.
@@ -147,7 +146,7 @@ mod tests {
     use super::*;
 
     fn text(styles: &Styles, base: Option<&str>, name: &str) -> String {
-        String::from_utf8(styles.files(base)[&OutputPath::new(name)].clone()).expect("text")
+        String::from_utf8(styles.files(base, &|styles| format!("default-src 'none'; style-src {styles};"))[&OutputPath::new(name)].clone()).expect("text")
     }
 
     fn two() -> Styles {

@@ -65,6 +65,12 @@ impl Diagnostic {
         Self { code, severity, file: None, region: None, message: message.into(), help: None }
     }
 
+    /// The same as a warning.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
     /// Names the file.
     #[must_use]
     pub fn in_file(mut self, file: &SourcePath) -> Self {

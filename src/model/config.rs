@@ -84,6 +84,17 @@ pub enum Stage {
     Live,
 }
 
+/// What happens to text that looks like personal data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonalData {
+    /// An error: nothing is written.
+    #[default]
+    Refuse,
+    /// A warning, for texts that are public elsewhere already, such as a test collection. Never on a live site.
+    Report,
+}
+
 /// An entry of the main navigation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -210,6 +221,9 @@ pub struct SiteConfig {
     /// Preview or live.
     #[serde(default)]
     pub stage: Stage,
+    /// Whether personal data in pages stops a build.
+    #[serde(default)]
+    pub personal_data: PersonalData,
     /// The language of readers about whom nothing is known.
     pub default_language: LanguageCode,
     /// All languages in the order they are offered.

@@ -4,7 +4,7 @@ use super::fields::Reader;
 use super::{document, yaml};
 use crate::diag::Diagnostic;
 use crate::model::SiteConfig;
-use crate::model::config::Localized;
+use crate::model::config::{Localized, PersonalData, Stage};
 use crate::path::SourcePath;
 use crate::text::lines::{Lines, Region};
 use crate::text::suggest::nearest;
@@ -50,6 +50,13 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
     }
     if !matches!(config.numerals.as_str(), "western" | "native") {
         error("numerals", format!("numerals cannot be `{}`", config.numerals), "write `western` or `native`");
+    }
+    if config.stage == Stage::Live && config.personal_data == PersonalData::Report {
+        error(
+            "personal_data",
+            "a live site refuses personal data".into(),
+            "delete `personal_data: report`; it is for collections that stay at `stage: preview`",
+        );
     }
     if config.theme.is_empty() || config.theme.contains(['/', '\\', '.']) {
         error("theme", format!("`{}` cannot be a theme", config.theme), "write the name of a folder below themes/, such as `default`");

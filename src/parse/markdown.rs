@@ -235,9 +235,12 @@ impl Writer<'_> {
         } else {
             bidi::push_isolated(&mut self.prose.html, text);
         }
-        let mark = memchr::memchr_iter(b'[', text.as_bytes()).find(|at| text[at + 1..].starts_with('^'));
+        // As written: an escaped bracket is no footnote.
+        let source = &self.source[range.clone()];
+        let mark =
+            memchr::memchr_iter(b'[', source.as_bytes()).find(|at| source[at + 1..].starts_with('^') && !source[..*at].ends_with('\\'));
         if let Some(at) = mark
-            && text[at..].contains(']')
+            && source[at..].contains(']')
             && !self.code_block
         {
             self.error("undefined-footnote", range, "this footnote has no text", "add a line `[^1]: …` with the same mark");

@@ -30,6 +30,9 @@ use crate::path::SourcePath;
 use crate::text::lines::Lines;
 use std::sync::Arc;
 
+/// The code of findings that look like personal data.
+pub const PERSONAL_DATA: &str = "personal-data";
+
 /// Parses a page. `path` is its place below the language folder, without extension.
 pub fn page(
     file: &SourcePath,
@@ -80,7 +83,7 @@ fn personal_data(file: &SourcePath, lines: &Lines<'_>, text: &str, allowed: &pri
 fn privacy_diagnostic(finding: &privacy::Finding) -> Diagnostic {
     let message = format!("personal data ({}): {}", finding.kind.name(), finding.masked);
     if finding.kind.is_error() {
-        Diagnostic::error("personal-data", message)
+        Diagnostic::error(PERSONAL_DATA, message)
             .help("delete it; phone numbers of services belong into content/data/directory.yaml alone. If it was ever committed, tell the publisher: the repository keeps it")
     } else {
         Diagnostic::warning("fir-number", message).help("leave it out unless the case is public and nobody can be harmed")

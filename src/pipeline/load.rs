@@ -3,6 +3,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::asset::{Asset, ThemeFiles};
+use crate::model::config::PersonalData;
 use crate::model::diagram::Diagram;
 use crate::model::site::SEARCH_LIMIT;
 use crate::model::{Date, Language, LanguageCode, ParsedPage, SiteConfig};
@@ -242,6 +243,7 @@ impl Content {
                     Err(diagnostic) => (None, vec![*diagnostic]),
                 };
                 found.extend(parse::file_name(file, &self.allowed));
+                let found = self.judged(found);
                 // The text of a large site is as much as all else together, and nothing would read it.
                 if count.get(language.code.as_str()).is_some_and(|pages| *pages > SEARCH_LIMIT)
                     && let Some(page) = &mut page
@@ -252,6 +254,12 @@ impl Content {
             })
             .collect();
         self.pages.extend(parsed);
+    }
+
+    /// Findings as the settings want them: personal data is a warning where the site may pass it on.
+    fn judged(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let report = self.config.as_ref().is_some_and(|config| config.personal_data == PersonalData::Report);
+        found.into_iter().map(|d| if report && d.code == parse::PERSONAL_DATA { d.as_warning() } else { d }).collect()
     }
 
     fn load_assets(&mut self, tree: &dyn Tree, files: &[SourcePath]) {

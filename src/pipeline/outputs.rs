@@ -128,7 +128,7 @@ fn put_all(files: &BTreeMap<OutputPath, Vec<u8>>, sink: &dyn Sink) -> Result<(),
 }
 
 fn host_files(renderer: &Renderer, styles: &bundle::Styles) -> BTreeMap<OutputPath, Vec<u8>> {
-    styles.files(renderer.site().base_url.as_deref())
+    styles.files(renderer.site().base_url.as_deref(), &crate::render::policy)
 }
 
 fn index(renderer: &Renderer, sink: &dyn Sink) -> Result<(), Vec<OutputError>> {

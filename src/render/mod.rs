@@ -24,6 +24,7 @@ mod values;
 
 pub use chapters::{POCKET_LIMIT, Pocket};
 pub use special::Download;
+pub use style::policy;
 pub use theme::Theme;
 pub(crate) use theme::fingerprinted;
 

@@ -8,13 +8,33 @@ use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, Page, PageIndex, Translation};
-use crate::model::{Language, SiteStage};
+use crate::model::body::DirectiveName;
+use crate::model::{Block, Language, SiteStage};
 use crate::path::OutputPath;
 use crate::text::html::push_text;
 use minijinja::{Value, context};
 
 /// Words a reader of guidance takes in a minute; Urdu readers are given the same until somebody measures.
 const WORDS_A_MINUTE: u32 = 200;
+
+/// The directives in a page's text, as far as it is shown.
+pub(super) fn held(page: &Page) -> Vec<DirectiveName> {
+    fn walk(blocks: &[Block], held: &mut Vec<DirectiveName>) {
+        for block in blocks {
+            if let Block::Directive(directive) = block {
+                if !held.contains(&directive.name) {
+                    held.push(directive.name);
+                }
+                walk(&directive.body, held);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if page.parsed.front.withdrawn.is_none() {
+        walk(&page.parsed.body, &mut found);
+    }
+    found
+}
 
 impl Renderer {
     /// A page in its own language.
@@ -79,12 +99,24 @@ impl Renderer {
             _ => over(context! { page => values }, base),
         };
         let shown = if several { self.every_language(language) } else { vec![language, page.language] };
-        self.html(name, &shown, path, context)
+        self.html_with(name, &shown, &held(page), path, context)
     }
 
     /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
     pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let style = self.theme.style(name, shown[0], shown, path.depth());
+        self.html_with(name, shown, &[], path, context)
+    }
+
+    /// The same for a page whose text holds these directives.
+    pub(super) fn html_with(
+        &self,
+        name: &str,
+        shown: &[LanguageIndex],
+        holds: &[DirectiveName],
+        path: &OutputPath,
+        context: Value,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let style = self.theme.style(name, shown[0], shown, Some(holds), path.depth());
         self.styled(name, style, context)
     }
 

@@ -4,6 +4,7 @@
 use super::theme::{Files, text};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
+use crate::model::body::DirectiveName;
 use crate::model::site::LanguageIndex;
 use crate::path::OutputPath;
 use base64::Engine;
@@ -11,6 +12,12 @@ use minijinja::Value;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+
+/// The directives of a text; `None` stands for whatever there is.
+pub(super) type Holds<'a> = Option<&'a [DirectiveName]>;
+
+/// Styles are prepared for texts without directives that need their own, as most are.
+const NONE: Holds<'_> = Some(&[]);
 
 /// Folders that styles are prepared for; deeper pages get theirs when asked for.
 const DEPTHS: usize = 6;
@@ -33,6 +40,9 @@ pub(super) struct Condition {
     /// Templates.
     #[serde(default)]
     on: Vec<String>,
+    /// Directives that the page's text holds.
+    #[serde(default)]
+    holds: Vec<String>,
     /// Languages whose text the page shows.
     #[serde(default)]
     shows: Vec<String>,
@@ -62,6 +72,7 @@ pub(super) struct Style {
 struct Sheet {
     css: String,
     on: Vec<String>,
+    holds: Vec<DirectiveName>,
     shows: Vec<String>,
     shell: Vec<String>,
 }
@@ -81,7 +92,7 @@ impl Styles {
         let mut sheets = Vec::new();
         for entry in entries.into_iter().take(64) {
             let condition = match entry {
-                Entry::Everywhere(file) => Condition { file, on: Vec::new(), shows: Vec::new(), shell: Vec::new() },
+                Entry::Everywhere(file) => Condition { file, on: Vec::new(), holds: Vec::new(), shows: Vec::new(), shell: Vec::new() },
                 Entry::Some(condition) => condition,
             };
             for template in condition.on.iter().filter(|t| !files.contains_key(&format!("templates/{t}"))) {
@@ -91,8 +102,16 @@ impl Styles {
                         .help("name a template, or take the word out"),
                 );
             }
+            for directive in condition.holds.iter().filter(|d| DirectiveName::parse(d).is_none()) {
+                found.push(
+                    Diagnostic::error("theme", format!("{} is for :::{directive}, which is no directive", condition.file))
+                        .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
+                        .help("name a directive, or take the word out"),
+                );
+            }
+            let holds = condition.holds.iter().filter_map(|d| DirectiveName::parse(d)).collect();
             match text(folder, files, &format!("assets/{}", condition.file)) {
-                Ok(css) => sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell }),
+                Ok(css) => sheets.push(Sheet { css: squeeze(&css), on: condition.on, holds, shows: condition.shows, shell: condition.shell }),
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
@@ -106,8 +125,8 @@ impl Styles {
         for template in templates {
             for shell in 0..languages {
                 let all: Vec<LanguageIndex> = (0..languages).collect();
-                masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other])));
-                masks.push(self.mask(template, shell, &all));
+                masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other], NONE)));
+                masks.push(self.mask(template, shell, &all, NONE));
             }
         }
         masks.sort_unstable();
@@ -121,16 +140,17 @@ impl Styles {
         }
     }
 
-    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
+    /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
     pub(super) fn get(
         &self,
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
+        holds: Holds<'_>,
         depth: usize,
         link: &dyn Fn(&str) -> Option<OutputPath>,
     ) -> Style {
-        let mask = self.mask(template, shell, shows);
+        let mask = self.mask(template, shell, shows, holds);
         self.ready.get(&(mask, depth)).cloned().unwrap_or_else(|| {
             let root = "../".repeat(depth);
             self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")))
@@ -145,14 +165,15 @@ impl Styles {
         shows: &[LanguageIndex],
         link: &dyn Fn(&str) -> Option<String>,
     ) -> Style {
-        self.make(self.mask(template, shell, shows), link)
+        self.make(self.mask(template, shell, shows, None), link)
     }
 
     /// Whether an asset is a stylesheet, which is inlined and not copied.
-    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex]) -> u64 {
+    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>) -> u64 {
         let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
         let wanted = |sheet: &Sheet| {
             (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
+                && (sheet.holds.is_empty() || holds.is_none_or(|held| sheet.holds.iter().any(|d| held.contains(d))))
                 && (sheet.shell.is_empty() || sheet.shell.iter().any(|l| l == code(&shell)))
                 && (sheet.shows.is_empty() || sheet.shows.iter().any(|l| shows.iter().any(|s| l == code(s))))
         };
@@ -165,11 +186,16 @@ impl Styles {
             push_linked(&mut css, &sheet.css, link);
         }
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
-        let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'none'; base-uri 'none'"
-        );
+        let policy = policy(&format!("'sha256-{hash}'"));
         Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
     }
+}
+
+/// The Content-Security-Policy of a page with these styles.
+pub fn policy(styles: &str) -> String {
+    format!(
+        "default-src 'none'; style-src {styles}; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
+    )
 }
 
 /// Copies CSS with every `asset("name")` replaced by a quoted link. A rule whose asset has no link is left out, so that no browser

@@ -2,7 +2,7 @@
 //! ones. Out: `Theme`, or diagnostics with the template's line. It renders nothing.
 
 use super::strings::Catalogue;
-use super::style::{Style, Styles};
+use super::style::{Holds, Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
 use crate::model::site::LanguageIndex;
@@ -109,9 +109,9 @@ impl Theme {
         self.files.get(&format!("assets/{name}"))
     }
 
-    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
-    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], depth: usize) -> Style {
-        self.styles.get(template, shell, shows, depth, &|name| self.assets.get(name).cloned())
+    /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
+    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>, depth: usize) -> Style {
+        self.styles.get(template, shell, shows, holds, depth, &|name| self.assets.get(name).cloned())
     }
 
     /// Renders a template; an error is a diagnostic with the template's line.

@@ -10,6 +10,16 @@
   var now = new Date(), today = [now.getFullYear(), ('0' + (now.getMonth() + 1)).slice(-2), ('0' + now.getDate()).slice(-2)].join('-');
   all('[data-review-by]').forEach(function (node) { if (node.dataset.reviewBy < today) node.classList.add('overdue'); });
 
+  // On wide screens the two folds are columns that stand open.
+  var wide = window.matchMedia && matchMedia('(min-width: 68rem)');
+  function unfold() {
+    all('.rail .fold, .toc .fold').forEach(function (fold) {
+      fold.open = wide.matches;
+      fold.firstElementChild.tabIndex = wide.matches ? -1 : 0;
+    });
+  }
+  if (wide && wide.addEventListener) { wide.addEventListener('change', unfold); if (wide.matches) unfold(); }
+
   // Contents that follow the reader: the last heading above the upper third of the window.
   var links = {};
   all('.toc a[href^="#"]').forEach(function (node) { links[decodeURIComponent(node.hash.slice(1))] = node; });
