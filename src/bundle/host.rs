@@ -135,7 +135,8 @@ fn apache(base: &str, policies: &[(String, String)]) -> String {
     }
     for (folder, policy) in policies {
         let pattern = if folder.is_empty() { base.to_owned() } else { format!("{base}{folder}/") };
-        let _ = writeln!(out, "<If \"%{{REQUEST_URI}} =~ m#^{pattern}#\">\n  Header always set Content-Security-Policy \"{policy}\"\n</If>");
+        let _ =
+            writeln!(out, "<If \"%{{REQUEST_URI}} =~ m#^{pattern}#\">\n  Header always set Content-Security-Policy \"{policy}\"\n</If>");
     }
     let _ = writeln!(out, "<If \"%{{REQUEST_URI}} =~ m#^{base}assets/#\">\n  Header set Cache-Control \"{KEPT}\"\n</If>");
     out
@@ -146,7 +147,8 @@ mod tests {
     use super::*;
 
     fn text(styles: &Styles, base: Option<&str>, name: &str) -> String {
-        String::from_utf8(styles.files(base, &|styles| format!("default-src 'none'; style-src {styles};"))[&OutputPath::new(name)].clone()).expect("text")
+        String::from_utf8(styles.files(base, &|styles| format!("default-src 'none'; style-src {styles};"))[&OutputPath::new(name)].clone())
+            .expect("text")
     }
 
     fn two() -> Styles {

@@ -48,8 +48,10 @@ pub(super) fn check(folder: &str, pairs: &[Pair], sheets: &[(String, String)], f
                     (Ok(text), Ok(on)) => {
                         let ratio = ratio(text, on);
                         if ratio < pair.at_least {
-                            let message =
-                                format!("--{} on --{ground} has a contrast of {ratio:.2} in {mode} colours, {} is needed", pair.text, pair.at_least);
+                            let message = format!(
+                                "--{} on --{ground} has a contrast of {ratio:.2} in {mode} colours, {} is needed",
+                                pair.text, pair.at_least
+                            );
                             let help = "make one of the two lighter or darker; `contrast` in theme.yaml names the pairs";
                             found.push(at(folder, place(&pair.text), Diagnostic::error("contrast", message)).help(help));
                         }

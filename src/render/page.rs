@@ -6,9 +6,9 @@ use super::over::over;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
+use crate::model::body::DirectiveName;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, Page, PageIndex, Translation};
-use crate::model::body::DirectiveName;
 use crate::model::{Block, Language, SiteStage};
 use crate::path::OutputPath;
 use crate::text::html::push_text;
@@ -92,9 +92,7 @@ impl Renderer {
             "directory.html" => {
                 context! { contacts => self.site.data.directory.iter().map(|c| self.contact(c, language)).collect::<Value>(), facets => self.contact_facets(None, language, path), page => values, ..base }
             }
-            "glossary.html" => {
-                over(context! { page => values, ..self.glossary(language) }, base)
-            }
+            "glossary.html" => over(context! { page => values, ..self.glossary(language) }, base),
             "law.html" => over(self.law_values(page, language, path, values)?, base),
             _ => over(context! { page => values }, base),
         };

@@ -72,8 +72,7 @@ impl Renderer {
         let labels = |ids: &[String], vocabulary: &Vocabulary| -> Value {
             ids.iter().map(|id| Value::from(vocabulary.get(id).map_or(id.as_str(), |l| config.pick(l, code)))).collect()
         };
-        let service: Value =
-            contact.service.iter().map(|s| Value::from(self.contact_label(ContactKind::Service, s, language))).collect();
+        let service: Value = contact.service.iter().map(|s| Value::from(self.contact_label(ContactKind::Service, s, language))).collect();
         let tested = contact.phone_tested.as_deref().and_then(Date::parse);
         context! {
             id => contact.id.as_str(),
