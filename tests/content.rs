@@ -2,6 +2,10 @@
 //! font, and every page is near. In: `content/` and `themes/` as committed. Out: a list of what is wrong.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "reads the repository")]
 
+#[path = "content/procedures.rs"]
+mod procedures;
+#[path = "content/statutes.rs"]
+mod statutes;
 mod support;
 
 use rahnuma::diag::{Diagnostic, Severity};

@@ -20,6 +20,9 @@ use std::ops::Range;
 /// Deepest nesting of lists and quotes that is rendered.
 const MAX_DEPTH: usize = 50;
 
+/// A table of so many columns is `wide`: each cell carries its column's name, so that a narrow screen can set the rows one under another.
+const WIDE_TABLE: usize = 6;
+
 /// What a body becomes.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -61,6 +64,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         alignments: Vec::new(),
         cell: 0,
         in_head: false,
+        columns: Vec::new(),
         cell_name: "td",
         code_block: false,
         html_block: None,
@@ -119,6 +123,8 @@ struct Writer<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// The column names of the open table, as plain text.
+    columns: Vec<String>,
     /// What the open table cell is called.
     cell_name: &'static str,
     code_block: bool,
@@ -154,6 +160,10 @@ impl Writer<'_> {
 
     fn push(&mut self, html: &str) {
         self.prose.html.push_str(html);
+    }
+
+    fn is_wide(&self) -> bool {
+        self.alignments.len() >= WIDE_TABLE
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -256,6 +266,11 @@ impl Writer<'_> {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
             return;
+        }
+        if self.in_head
+            && let Some(column) = self.columns.last_mut()
+        {
+            column.push_str(text);
         }
         if let Some(section) = self.out.text.last_mut() {
             section.text.push_str(text);
@@ -371,9 +386,10 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
+                self.columns.clear();
                 self.push("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
                 self.hole(HoleKind::Text("table.label"));
-                self.push("\"><table class=\"data\">\n");
+                self.push(if self.is_wide() { "\"><table class=\"data wide\">\n" } else { "\"><table class=\"data\">\n" });
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -394,7 +410,17 @@ impl Writer<'_> {
                 // The empty corner of a table heads nothing.
                 let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
                 self.cell_name = if heads { "th" } else { "td" };
-                self.push(&format!("<{}{}{class}>", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
+                self.push(&format!("<{}{}{class}", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
+                if self.in_head {
+                    self.columns.push(String::new());
+                } else if self.is_wide()
+                    && let Some(name) = self.columns.get(self.cell)
+                {
+                    self.prose.html.push_str(" data-label=\"");
+                    push_attr(&mut self.prose.html, name);
+                    self.prose.html.push('"');
+                }
+                self.push(">");
             }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),

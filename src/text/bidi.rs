@@ -97,6 +97,9 @@ fn latin_run(s: &str, first: usize, floor: usize) -> Run {
     let mut word = first;
     let mut isolate = start < first;
     while let Some(join) = joined(s, word, end, &open, lead_open) {
+        if word == first && is_glossed(&s[first..end], &s[end..join.next], &s[join.next..]) {
+            break;
+        }
         if join.uses_lead
             && let Some((at, _)) = lead_open.take()
         {
@@ -143,6 +146,15 @@ fn joined(s: &str, word: usize, end: usize, open: &[char], lead_open: Option<(us
         }
     }
     None
+}
+
+/// Whether a number ends an Urdu title and its Latin name follows in brackets: `ایکٹ 2018 (Prevention of Trafficking in Persons Act 2018)`. The number
+/// then stays with the words before it.
+fn is_glossed(number: &str, gap: &str, after: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit())
+        && gap.starts_with(char::is_whitespace)
+        && gap.ends_with(['(', '['])
+        && after.chars().take_while(|c| c.is_alphabetic()).count() > 1
 }
 
 /// How many bytes at the end of `before` are signs that belong to the number or word after them: `+92`, `-5`, `#3`, `.pdf`, `/en/`.
