@@ -20,7 +20,7 @@ const APART: f64 = 20.0;
 pub(super) fn drawing(table: &Table, show: Option<&str>, mirrored: bool) -> Value {
     let Some(figures) = table.figures.as_ref().filter(|_| show != Some("table")) else { return none() };
     let (rows, series) = (table.rows.len(), figures.series.len());
-    if show.is_none() && (rows < 2 || rows > MOST_ROWS || series > MOST_SERIES) {
+    if show.is_none() && (!(2..=MOST_ROWS).contains(&rows) || series > MOST_SERIES) {
         return none();
     }
     let longest = |s: &Series| table.rows.iter().map(|row| row[s.column].chars().count()).max().unwrap_or(0);
