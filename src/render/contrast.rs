@@ -56,11 +56,14 @@ pub(super) fn check(folder: &str, pairs: &[Pair], sheets: &[(String, String)], f
                             found.push(at(folder, place(&pair.text), Diagnostic::error("contrast", message)).help(help));
                         }
                     }
-                    (Err(reason), _) | (_, Err(reason)) => {
+                    (text, on) => {
+                        let (name, reason) = match (text, on) {
+                            (Err(reason), _) => (&pair.text, reason),
+                            (_, on) => (ground, on.err().unwrap_or_default()),
+                        };
                         let message = format!("the contrast of --{} on --{ground} cannot be checked: {reason}", pair.text);
                         let help = "write both as hexadecimal colours, `#rgb` or `#rrggbb`, in a `:root` rule";
-                        let whose = place(&pair.text).or_else(|| place(ground));
-                        found.push(at(folder, whose, Diagnostic::error("contrast", message)).help(help));
+                        found.push(at(folder, place(name), Diagnostic::error("contrast", message)).help(help));
                     }
                 }
             }
