@@ -112,7 +112,7 @@ impl Styles {
             let holds = condition.holds.iter().filter_map(|d| DirectiveName::parse(d)).collect();
             match text(folder, files, &format!("assets/{}", condition.file)) {
                 Ok(css) => {
-                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, holds, shows: condition.shows, shell: condition.shell })
+                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, holds, shows: condition.shows, shell: condition.shell });
                 }
                 Err(diagnostic) => found.push(*diagnostic),
             }
