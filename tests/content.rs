@@ -7,6 +7,8 @@ mod procedures;
 #[path = "content/statutes.rs"]
 mod statutes;
 mod support;
+#[path = "content/words.rs"]
+mod words;
 
 use rahnuma::diag::{Diagnostic, Severity};
 use rahnuma::model::asset::ThemeFiles;

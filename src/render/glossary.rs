@@ -3,21 +3,22 @@
 
 use super::Renderer;
 use super::lists::letters;
+use super::over::record;
 use super::shared::by_letter;
 use super::values::text;
 use crate::model::data::Term;
 use crate::model::site::LanguageIndex;
-use minijinja::{Value, context};
+use minijinja::Value;
 
 impl Renderer {
     /// `groups`, `letters` and `indexes` of a glossary page.
     pub(super) fn glossary(&self, language: LanguageIndex) -> Value {
         let groups = self.terms_by_letter(language);
         let group = |(n, (letter, list)): (usize, &(String, Vec<&Term>))| {
-            context! { letter => letter.as_str(), id => format!("l-{n}"), terms => list.iter().map(|t| self.term(t, language)).collect::<Value>() }
+            record! { letter => letter.as_str(), id => format!("l-{n}"), terms => list.iter().map(|t| self.term(t, language)).collect::<Value>() }
         };
         let others = (0..self.site.config.languages.len()).filter(|other| *other != language);
-        context! {
+        record! {
             groups => groups.iter().enumerate().map(group).collect::<Value>(),
             letters => letters(&groups),
             indexes => others.map(|other| self.term_index(other)).collect::<Value>(),
@@ -40,11 +41,11 @@ impl Renderer {
             .terms_by_letter(language)
             .iter()
             .map(|(letter, list)| {
-                let named = list.iter().filter_map(|t| Some(context! { name => t.name(code)?, href => format!("#{}", t.id) }));
-                context! { letter => letter.as_str(), terms => named.collect::<Value>() }
+                let named = list.iter().filter_map(|t| Some(record! { name => t.name(code)?, href => format!("#{}", t.id) }));
+                record! { letter => letter.as_str(), terms => named.collect::<Value>() }
             })
             .collect();
-        context! { code => code, dir => settings.dir.as_str(), name => settings.name.as_str(), groups => groups }
+        record! { code => code, dir => settings.dir.as_str(), name => settings.name.as_str(), groups => groups }
     }
 
     fn term(&self, term: &Term, language: LanguageIndex) -> Value {
@@ -56,15 +57,15 @@ impl Renderer {
             .languages
             .iter()
             .filter(|l| &l.code != code)
-            .filter_map(|l| Some(context! { name => term.name(l.code.as_str())?, lang => l.code.as_str(), dir => l.dir.as_str() }))
+            .filter_map(|l| Some(record! { name => term.name(l.code.as_str())?, lang => l.code.as_str(), dir => l.dir.as_str() }))
             .collect();
         let links = |ids: &[String]| -> Value {
             ids.iter()
                 .filter_map(|id| self.site.data.glossary.iter().find(|t| &t.id == id))
-                .map(|t| context! { name => t.name(code.as_str()).unwrap_or(&t.id), href => format!("#{}", t.id) })
+                .map(|t| record! { name => t.name(code.as_str()).unwrap_or(&t.id), href => format!("#{}", t.id) })
                 .collect()
         };
-        context! {
+        record! {
             id => term.id.as_str(),
             name => term.name(code.as_str()).unwrap_or(&term.id),
             other => others,

@@ -7,13 +7,17 @@ mod chapters;
 mod chart;
 mod contrast;
 mod diagram;
+mod entries;
+mod fold;
 mod glossary;
 mod lists;
 mod machine;
 mod narrow;
+mod nodes;
 mod over;
 mod page;
 mod qr;
+mod script;
 mod shared;
 mod special;
 mod stages;
@@ -32,6 +36,7 @@ use crate::diag::Diagnostic;
 use crate::model::Site;
 use crate::model::site::Route;
 use crate::path::OutputPath;
+use entries::Entries;
 use shared::Shared;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +46,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     shared: Shared,
+    entries: Arc<Entries>,
     downloads: Vec<Download>,
     addresses: BTreeMap<OutputPath, Route>,
 }
@@ -53,7 +59,8 @@ impl Renderer {
         for (name, output) in theme.asset_outputs() {
             addresses.insert(output.clone(), Route::ThemeAsset(name.clone()));
         }
-        let mut renderer = Self { site, theme, shared, downloads: Vec::new(), addresses };
+        let entries = Arc::new(Entries::new(&site, &theme, shared.levels.iter().map(|depths| &depths[0].base)));
+        let mut renderer = Self { site, theme, shared, entries, downloads: Vec::new(), addresses };
         renderer.rails()?;
         Ok(renderer)
     }
@@ -65,6 +72,7 @@ impl Renderer {
             site: Arc::clone(&self.site),
             theme: Arc::clone(&self.theme),
             shared: self.shared.clone(),
+            entries: Arc::clone(&self.entries),
             downloads,
             addresses: self.addresses.clone(),
         }

@@ -12,12 +12,10 @@ use minijinja::Value;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The directives of a text; `None` stands for whatever there is.
 pub(super) type Holds<'a> = Option<&'a [DirectiveName]>;
-
-/// Styles are prepared for texts without directives that need their own, as most are.
-const NONE: Holds<'_> = Some(&[]);
 
 /// Folders that styles are prepared for; deeper pages get theirs when asked for.
 const DEPTHS: usize = 6;
@@ -82,8 +80,8 @@ struct Sheet {
 pub(super) struct Styles {
     sheets: Vec<Sheet>,
     codes: Vec<String>,
-    /// Prepared styles by which sheets they hold (a bit each) and depth of the page.
-    ready: BTreeMap<(u64, usize), Style>,
+    /// Styles by which sheets they hold (a bit each) and depth of the page, each made for the first page that needs it.
+    ready: BTreeMap<(u64, usize), OnceLock<Style>>,
 }
 
 impl Styles {
@@ -120,26 +118,27 @@ impl Styles {
         Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
     }
 
-    /// Prepares the styles of all templates, so that pages only look theirs up.
-    pub(super) fn prepare(&mut self, templates: &[String], link: &dyn Fn(&str) -> Option<OutputPath>) {
+    /// What texts can hold that needs sheets of its own: nothing, one such directive, or two of them.
+    fn held(&self) -> Vec<Vec<DirectiveName>> {
+        let names: std::collections::BTreeSet<DirectiveName> = self.sheets.iter().flat_map(|s| s.holds.iter().copied()).collect();
+        let pairs = names.iter().flat_map(|a| names.iter().filter(move |b| a <= *b).map(|b| vec![*a, *b]));
+        std::iter::once(Vec::new()).chain(pairs).collect()
+    }
+
+    /// Finds the styles of all templates, so that each is made once.
+    pub(super) fn prepare(&mut self, templates: &[String]) {
         let languages = self.codes.len();
         let mut masks = Vec::new();
         for template in templates {
             for shell in 0..languages {
                 let all: Vec<LanguageIndex> = (0..languages).collect();
-                masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other], NONE)));
-                masks.push(self.mask(template, shell, &all, NONE));
+                for held in self.held() {
+                    masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other], Some(&held))));
+                    masks.push(self.mask(template, shell, &all, Some(&held)));
+                }
             }
         }
-        masks.sort_unstable();
-        masks.dedup();
-        for mask in masks {
-            for depth in 0..=DEPTHS {
-                let root = "../".repeat(depth);
-                let style = self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
-                self.ready.insert((mask, depth), style);
-            }
-        }
+        self.ready = masks.into_iter().flat_map(|mask| (0..=DEPTHS).map(move |depth| ((mask, depth), OnceLock::new()))).collect();
     }
 
     /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
@@ -153,10 +152,9 @@ impl Styles {
         link: &dyn Fn(&str) -> Option<OutputPath>,
     ) -> Style {
         let mask = self.mask(template, shell, shows, holds);
-        self.ready.get(&(mask, depth)).cloned().unwrap_or_else(|| {
-            let root = "../".repeat(depth);
-            self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")))
-        })
+        let root = "../".repeat(depth);
+        let make = || self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
+        self.ready.get(&(mask, depth)).map_or_else(make, |ready| ready.get_or_init(make).clone())
     }
 
     /// The same with links of the caller's own, for files that stand alone.
@@ -165,9 +163,10 @@ impl Styles {
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
+        holds: Holds<'_>,
         link: &dyn Fn(&str) -> Option<String>,
     ) -> Style {
-        self.make(self.mask(template, shell, shows, None), link)
+        self.make(self.mask(template, shell, shows, holds), link)
     }
 
     /// Whether an asset is a stylesheet, which is inlined and not copied.
@@ -232,12 +231,22 @@ fn squeeze(css: &str) -> String {
         rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<String> = out.lines().map(str::trim).filter(|l| !l.is_empty()).map(declaration).collect();
     let mut joined = lines.join("\n");
     for (from, to) in [(" {\n", "{"), (",\n", ","), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), ("{\n", "{")] {
         joined = joined.replace(from, to);
     }
     joined
+}
+
+/// A line with nothing between a property's name and its value; any other line as it is.
+fn declaration(line: &str) -> String {
+    match line.split_once(": ") {
+        Some((name, value)) if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
+            format!("{name}:{value}")
+        }
+        _ => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -246,7 +255,8 @@ mod tests {
 
     #[test]
     fn stylesheets_lose_comments_and_line_breaks_only() {
-        assert_eq!(squeeze("/* c */\na {\n  b: c;\n  d: \"e ; f\";\n}\n"), "a{b: c;d: \"e ; f\"}");
+        assert_eq!(squeeze("/* c */\na:hover {\n  b: c;\n  --d: \"e ; f: g\";\n}\n"), "a:hover{b:c;--d:\"e ; f: g\"}");
+        assert_eq!(squeeze("@media (a: b) {\n  a { c: d; }\n}\n"), "@media (a: b){a { c: d; }}");
     }
 
     #[test]

@@ -11,12 +11,13 @@ function program(...places) {
 }
 
 /** @param {'chromium'|'firefox'} kind */
-export function launch(kind, { javascript = true, dark = false } = {}) {
+export function launch(kind, { javascript = true, dark = false, env } = {}) {
   if (kind === 'chromium') {
     return puppeteer.launch({
       browser: 'chrome',
       executablePath: program(process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'),
       headless: true,
+      env,
       protocolTimeout: 30000,
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--lang=en-GB'],
     });

@@ -85,8 +85,11 @@ export const common = [
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv' };
 
-/** Serves a folder; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there. */
-export async function serve(folder) {
+/**
+ * Serves a folder; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there.
+ * `late`: fonts come so many milliseconds late.
+ */
+export async function serve(folder, { late = 0 } = {}) {
   const asked = [], missing = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname).slice(1);
@@ -98,7 +101,7 @@ export async function serve(folder) {
     }
     const bytes = readFileSync(place), headers = { 'content-type': TYPES[extname(place)] || 'application/octet-stream', 'cache-control': 'no-store' };
     if (place.endsWith('.html')) headers['content-security-policy'] = policy(bytes.toString('utf8'));
-    response.writeHead(200, headers).end(bytes);
+    setTimeout(() => response.writeHead(200, headers).end(bytes), place.endsWith('.woff2') ? late : 0);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}/`;
