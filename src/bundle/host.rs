@@ -61,12 +61,12 @@ impl Styles {
 
 /// `'sha256-…'` of a page's style: as its own policy says, else of what stands in its `style` elements.
 fn sources(page: &[u8]) -> Vec<String> {
-    const MARK: &[u8] = b"style-src 'sha256-";
+    const MARK: &[u8] = b"style-src ";
     let head = &page[..page.len().min(HEAD)];
     if let Some(at) = memchr::memmem::find(head, MARK) {
-        let from = at + MARK.len();
-        let end = memchr::memchr(b'\'', &page[from..]).map_or(from, |n| from + n);
-        return vec![format!("'sha256-{}'", String::from_utf8_lossy(&page[from..end]))];
+        let own = String::from_utf8_lossy(&head[at + MARK.len()..]);
+        let list = own.split(';').next().unwrap_or_default().split(' ');
+        return list.filter(|source| source.starts_with("'sha256-")).map(str::to_owned).collect();
     }
     let mut found = Vec::new();
     let mut rest = page;
@@ -82,8 +82,7 @@ fn sources(page: &[u8]) -> Vec<String> {
 /// What a page says of itself, and that nobody may frame it, which only a header can say.
 fn framed(policy: &dyn Fn(&str) -> String, styles: &BTreeSet<String>) -> String {
     let list: Vec<&str> = styles.iter().map(String::as_str).collect();
-    let styles = if list.is_empty() { "'none'".to_owned() } else { list.join(" ") };
-    format!("{}; frame-ancestors 'none'", policy(&styles))
+    format!("{}; frame-ancestors 'none'", policy(&list.join(" ")))
 }
 
 /// For hosts that read `_headers`. Rules that match together add up there, so no two that name a policy do.
@@ -153,7 +152,8 @@ mod tests {
 
     fn two() -> Styles {
         let mut styles = Styles::default();
-        styles.add(&OutputPath::new("404.html"), b"<meta content=\"default-src 'none'; style-src 'sha256-root'; x\"><style>a</style>");
+        styles
+            .add(&OutputPath::new("404.html"), b"<meta content=\"default-src 'none'; style-src 'self' 'sha256-root'; x\"><style>a</style>");
         styles.add(&OutputPath::new("en/a/index.html"), b"<meta content=\"style-src 'sha256-one='; script-src 'self'\">");
         styles.add(&OutputPath::new("assets/a.css"), b"style-src 'sha256-none'");
         styles

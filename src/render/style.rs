@@ -195,7 +195,7 @@ impl Styles {
 /// The Content-Security-Policy of a page with these styles.
 pub fn policy(styles: &str) -> String {
     format!(
-        "default-src 'none'; style-src {styles}; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
+        "default-src 'none'; style-src 'self' {styles}; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
     )
 }
 
@@ -223,7 +223,7 @@ fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> Option<String
 }
 
 /// A stylesheet without comments and needless white space; strings are kept.
-fn squeeze(css: &str) -> String {
+pub(super) fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find("/*") {
