@@ -22,11 +22,13 @@ fn hash(texts: &[&str]) -> String {
     let mut all = String::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
     for text in texts {
         let text = text.trim();
+        // An empty text has no line at all.
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.is_empty()).then_some(text.len()));
         let mut from = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        for end in ends {
             all.push_str(text[from..end].trim());
             all.push('\n');
-            from = (end + 1).min(text.len());
+            from = end + 1;
         }
         all.push('\0');
     }
