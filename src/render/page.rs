@@ -6,6 +6,7 @@ use super::over::over;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
+use crate::model::body::Used;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, Page, PageIndex, Translation};
 use crate::model::{Language, SiteStage};
@@ -80,12 +81,14 @@ impl Renderer {
             _ => over(context! { page => values }, base),
         };
         let shown = if several { self.every_language(language) } else { vec![language, page.language] };
-        self.html(name, &shown, path, context)
+        let beside = self.law_beside(page, language).filter(|_| name == "law.html").map_or(Used::default(), |p| Used::of(&p.parsed.body));
+        let style = self.theme.style(name, shown[0], &shown, Used::of(&page.parsed.body).and(beside), path.depth());
+        self.styled(name, style, context)
     }
 
     /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
     pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let style = self.theme.style(name, shown[0], shown, path.depth());
+        let style = self.theme.style(name, shown[0], shown, Used::ALL, path.depth());
         self.styled(name, style, context)
     }
 

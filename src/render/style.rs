@@ -4,6 +4,7 @@
 use super::theme::{Files, text};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
+use crate::model::body::{DirectiveName, Used};
 use crate::model::site::LanguageIndex;
 use crate::path::OutputPath;
 use base64::Engine;
@@ -11,6 +12,7 @@ use minijinja::Value;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Folders that styles are prepared for; deeper pages get theirs when asked for.
 const DEPTHS: usize = 6;
@@ -39,6 +41,9 @@ pub(super) struct Condition {
     /// Languages of the page's own shell.
     #[serde(default)]
     shell: Vec<String>,
+    /// Directives, any of which the page has.
+    #[serde(default)]
+    uses: Vec<String>,
 }
 
 /// A stylesheet ready to be put into pages.
@@ -56,15 +61,20 @@ struct Sheet {
     on: Vec<String>,
     shows: Vec<String>,
     shell: Vec<String>,
+    /// The directives it is for; `None` where it is for pages without any, too.
+    uses: Option<Used>,
 }
+
+/// What decides a page's style: its template, the language of its shell, the languages of the text on it, the directives in it.
+pub(super) type Wants<'a> = (&'a str, LanguageIndex, &'a [LanguageIndex], Used);
 
 /// All stylesheets of a theme.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     sheets: Vec<Sheet>,
     codes: Vec<String>,
-    /// Prepared styles by which sheets they hold (a bit each) and depth of the page.
-    ready: BTreeMap<(u64, usize), Style>,
+    /// Styles by which sheets they hold (a bit each) and depth of the page, each made for the first page that needs it.
+    ready: BTreeMap<(u64, usize), OnceLock<Style>>,
 }
 
 impl Styles {
@@ -73,9 +83,20 @@ impl Styles {
         let mut sheets = Vec::new();
         for entry in entries.into_iter().take(64) {
             let condition = match entry {
-                Entry::Everywhere(file) => Condition { file, on: Vec::new(), shows: Vec::new(), shell: Vec::new() },
+                Entry::Everywhere(file) => Condition { file, on: Vec::new(), shows: Vec::new(), shell: Vec::new(), uses: Vec::new() },
                 Entry::Some(condition) => condition,
             };
+            let mut uses = None;
+            for word in &condition.uses {
+                match DirectiveName::parse(word) {
+                    Some(name) => uses = Some(uses.unwrap_or(Used::default()).with(name)),
+                    None => found.push(
+                        Diagnostic::error("theme", format!("{} is for the directive {word}, which there is not", condition.file))
+                            .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
+                            .help("name a directive, or take the word out"),
+                    ),
+                }
+            }
             for template in condition.on.iter().filter(|t| !files.contains_key(&format!("templates/{t}"))) {
                 found.push(
                     Diagnostic::error("theme", format!("{} is for templates/{template}, which is not there", condition.file))
@@ -84,15 +105,17 @@ impl Styles {
                 );
             }
             match text(folder, files, &format!("assets/{}", condition.file)) {
-                Ok(css) => sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell }),
+                Ok(css) => {
+                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell, uses })
+                }
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
         Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
     }
 
-    /// Prepares the styles of all templates, so that pages only look theirs up.
-    pub(super) fn prepare(&mut self, templates: &[String], link: &dyn Fn(&str) -> Option<OutputPath>) {
+    /// Finds the styles of all templates, so that each is made once.
+    pub(super) fn prepare(&mut self, templates: &[String]) {
         let languages = self.codes.len();
         let mut masks = Vec::new();
         for template in templates {
@@ -102,31 +125,25 @@ impl Styles {
                 masks.push(self.mask(template, shell, &all));
             }
         }
-        masks.sort_unstable();
-        masks.dedup();
-        for mask in masks {
-            for depth in 0..=DEPTHS {
-                let root = "../".repeat(depth);
-                let style = self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
-                self.ready.insert((mask, depth), style);
-            }
+        // Every choice among the sheets that depend on directives: sheets for the same ones come and go together.
+        let mut groups: Vec<Used> = self.sheets.iter().filter_map(|s| s.uses).collect();
+        groups.dedup();
+        for group in groups {
+            let without = self.unwanted(|uses| uses == group);
+            masks.extend(masks.clone().iter().map(|mask| mask & !without));
+            masks.sort_unstable();
+            masks.dedup();
         }
+        self.ready = masks.into_iter().flat_map(|mask| (0..=DEPTHS).map(move |depth| ((mask, depth), OnceLock::new()))).collect();
     }
 
-    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
-    pub(super) fn get(
-        &self,
-        template: &str,
-        shell: LanguageIndex,
-        shows: &[LanguageIndex],
-        depth: usize,
-        link: &dyn Fn(&str) -> Option<OutputPath>,
-    ) -> Style {
-        let mask = self.mask(template, shell, shows);
-        self.ready.get(&(mask, depth)).cloned().unwrap_or_else(|| {
-            let root = "../".repeat(depth);
-            self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")))
-        })
+    /// The style of a page at a depth.
+    pub(super) fn get(&self, page: Wants<'_>, depth: usize, link: &dyn Fn(&str) -> Option<OutputPath>) -> Style {
+        let (template, shell, shows, used) = page;
+        let mask = self.mask(template, shell, shows) & !self.unwanted(|uses| !uses.meets(used));
+        let root = "../".repeat(depth);
+        let make = || self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
+        self.ready.get(&(mask, depth)).map_or_else(make, |ready| ready.get_or_init(make).clone())
     }
 
     /// The same with links of the caller's own, for files that stand alone.
@@ -140,7 +157,12 @@ impl Styles {
         self.make(self.mask(template, shell, shows), link)
     }
 
-    /// Whether an asset is a stylesheet, which is inlined and not copied.
+    /// The sheets whose directives are such.
+    fn unwanted(&self, such: impl Fn(Used) -> bool) -> u64 {
+        self.sheets.iter().enumerate().filter(|(_, s)| s.uses.is_some_and(&such)).fold(0, |mask, (n, _)| mask | (1 << n))
+    }
+
+    /// The sheets for a template and its languages, whatever directives a page has.
     fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex]) -> u64 {
         let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
         let wanted = |sheet: &Sheet| {

@@ -5,6 +5,7 @@ use super::strings::Catalogue;
 use super::style::{Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
+use crate::model::body::Used;
 use crate::model::site::LanguageIndex;
 use crate::path::{OutputPath, SourcePath};
 use crate::text::bidi::push_isolated;
@@ -79,7 +80,7 @@ impl Theme {
         let mut styles = Styles::load(folder, &files, manifest.style, config, &mut found);
         let templates: Vec<String> =
             files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
-        styles.prepare(&templates, &|name| assets.get(name).cloned());
+        styles.prepare(&templates);
         let catalogues = super::strings::load(folder, &files, config, &mut found);
         let environment = environment(folder, &files, &mut found);
         let theme = Theme {
@@ -104,9 +105,9 @@ impl Theme {
         self.files.get(&format!("assets/{name}"))
     }
 
-    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
-    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], depth: usize) -> Style {
-        self.styles.get(template, shell, shows, depth, &|name| self.assets.get(name).cloned())
+    /// The style of a page: its template, its shell's language, the languages of the text on it, the directives in it, its depth.
+    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], uses: Used, depth: usize) -> Style {
+        self.styles.get((template, shell, shows, uses), depth, &|name| self.assets.get(name).cloned())
     }
 
     /// Renders a template; an error is a diagnostic with the template's line.
