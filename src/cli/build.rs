@@ -56,6 +56,8 @@ pub(super) fn run(args: &Build) -> Result<End, Failure> {
     if args.timings {
         terminal::timings(&timings);
     }
+    // The process ends now and hands its memory back at once; piece by piece that would take a while.
+    std::mem::forget((content, renderer));
     Ok(End::Fine)
 }
 

@@ -1,6 +1,7 @@
 //! `content/site.yaml` as data: languages, vocabularies, navigation. In: YAML through serde. Out: typed settings; nothing here assumes
 //! two languages or which ones.
 
+use super::front::Places;
 use crate::text::bidi::Direction;
 use crate::text::lines::Region;
 use crate::text::locale::Numerals;
@@ -257,7 +258,7 @@ pub struct SiteConfig {
     pub vocabularies: Vocabularies,
     /// Where each top-level key stands in the file.
     #[serde(skip)]
-    pub places: BTreeMap<String, Region>,
+    pub places: Places,
 }
 
 impl SiteConfig {
@@ -266,7 +267,7 @@ impl SiteConfig {
 
     /// Where a top-level key stands; the beginning of the file for one that is absent.
     pub fn place(&self, key: &str) -> Region {
-        self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
+        self.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
     }
 
     /// The language with this code.

@@ -2,7 +2,6 @@
 
 use super::Date;
 use crate::text::lines::Region;
-use std::collections::BTreeMap;
 
 /// A page's type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -236,7 +235,7 @@ pub struct FrontMatter {
     pub event: Option<Box<EventFront>>,
     pub training: Option<Box<TrainingFront>>,
     /// Where each top-level key stands in the file.
-    pub places: BTreeMap<String, Region>,
+    pub places: Places,
 }
 
 impl FrontMatter {
@@ -247,11 +246,31 @@ impl FrontMatter {
 
     /// The place of a key, else the first line of the file.
     pub fn place(&self, key: &str) -> Region {
-        self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 4 })
+        self.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 4 })
     }
 
     /// Whether the page is in today's output at all.
     pub fn published(&self, today: Date, drafts: bool) -> bool {
         (drafts || !self.draft) && self.publish_on.is_none_or(|d| drafts || d <= today) && self.expires_on.is_none_or(|d| d > today)
+    }
+}
+
+/// Where the keys of a file stand. A list: a page has twenty, and most are never asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Places(Vec<(Box<str>, Region)>);
+
+impl Places {
+    /// Notes a key's place; `false` when it has one, which then stays.
+    pub fn insert(&mut self, key: &str, place: Region) -> bool {
+        let new = self.get(key).is_none();
+        if new {
+            self.0.push((Box::from(key), place));
+        }
+        new
+    }
+
+    /// The place of a key.
+    pub fn get(&self, key: &str) -> Option<Region> {
+        self.0.iter().find(|(k, _)| &**k == key).map(|(_, place)| *place)
     }
 }

@@ -5,10 +5,11 @@ use super::{document, yaml};
 use crate::diag::Diagnostic;
 use crate::model::SiteConfig;
 use crate::model::config::{Localized, PersonalData, Stage};
+use crate::model::front::Places;
 use crate::path::SourcePath;
-use crate::text::lines::{Lines, Region};
+use crate::text::lines::Lines;
 use crate::text::suggest::nearest;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Reads the settings and checks what they say of each other.
 pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnostic>) {
@@ -94,13 +95,7 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
 }
 
 /// All that keeps the settings from being read: each top-level key is tried by itself, because the library stops at the first problem.
-fn unreadable(
-    file: &SourcePath,
-    lines: &Lines<'_>,
-    text: &str,
-    error: &serde_yaml::Error,
-    places: &BTreeMap<String, Region>,
-) -> Vec<Diagnostic> {
+fn unreadable(file: &SourcePath, lines: &Lines<'_>, text: &str, error: &serde_yaml::Error, places: &Places) -> Vec<Diagnostic> {
     let told = |text: &str, error: &serde_yaml::Error| {
         unknown_field(file, lines, error).unwrap_or_else(|| yaml::diagnose(file, lines, text, 0, error, places))
     };
@@ -117,7 +112,7 @@ fn unreadable(
     if found.is_empty() {
         return vec![told(text, error)];
     }
-    for key in SiteConfig::REQUIRED.iter().filter(|key| !places.contains_key(**key)) {
+    for key in SiteConfig::REQUIRED.iter().filter(|key| places.get(key).is_none()) {
         found.push(
             Diagnostic::error("wrong-type", format!("`{key}` is missing"))
                 .at(file, lines.region(0..1))

@@ -7,11 +7,11 @@ use super::{document, yaml};
 use crate::diag::Diagnostic;
 use crate::model::config::Localized;
 use crate::model::diagram::{Answer, Diagram, Loss, Part, Point, Question, Row, Then};
+use crate::model::front::Places;
 use crate::path::SourcePath;
 use crate::text::lines::{Lines, Region};
 use crate::text::suggest::nearest;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// More questions than this are no picture any more.
 const MOST_QUESTIONS: usize = 7;
@@ -104,7 +104,7 @@ struct Check<'a> {
     file: &'a SourcePath,
     lines: &'a Lines<'a>,
     text: &'a str,
-    places: BTreeMap<String, Region>,
+    places: Places,
     languages: &'a [&'a str],
     found: Vec<Diagnostic>,
 }
@@ -116,7 +116,7 @@ impl Check<'_> {
 
     /// The place of a top-level key, else of the file's first line.
     fn key(&self, key: &str) -> Region {
-        self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
+        self.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 2 })
     }
 
     /// The place of an entry of a top-level list: the lines with `- ` at the first indentation seen below its key.
@@ -180,7 +180,7 @@ impl Check<'_> {
             return None;
         };
         let all = ["steps", "questions", "parts", "result", "rule", "columns", "rows"];
-        let foreign: Vec<&str> = all.into_iter().filter(|key| !keys.contains(key) && self.places.contains_key(*key)).collect();
+        let foreign: Vec<&str> = all.into_iter().filter(|key| !keys.contains(key) && self.places.get(key).is_some()).collect();
         for key in foreign {
             self.error(self.key(key), format!("a diagram of kind `{kind}` has no `{key}`"), format!("its keys: kind, {}", keys.join(", ")));
         }

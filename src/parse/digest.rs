@@ -21,9 +21,12 @@ fn hash(texts: &[&str]) -> String {
     // Hashed in one go: line by line costs twice as much.
     let mut all = String::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
     for text in texts {
-        for line in text.trim().lines() {
-            all.push_str(line.trim());
+        let text = text.trim();
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            all.push_str(text[from..end].trim());
             all.push('\n');
+            from = (end + 1).min(text.len());
         }
         all.push('\0');
     }

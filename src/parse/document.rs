@@ -26,7 +26,7 @@ pub(super) struct Document<'a> {
 /// Reads UTF-8 strictly. Byte order mark dropped, CRLF made LF.
 pub(super) fn text<'a>(file: &SourcePath, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diagnostic> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|e| {
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|e| {
         let good = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default();
         let region = Lines::new(good).region(good.len()..good.len());
         Diagnostic::error("not-utf8", "the file is not UTF-8 text from here on")

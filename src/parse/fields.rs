@@ -3,21 +3,21 @@
 
 use crate::diag::Diagnostic;
 use crate::model::Date;
+use crate::model::front::Places;
 use crate::path::SourcePath;
 use crate::text::fold::fold_digits;
 use crate::text::lines::{Lines, Region};
 use crate::text::suggest::nearest;
 use serde_yaml::{Mapping, Value};
-use std::collections::BTreeMap;
 
 /// Where front matter stands and what has been found wrong with it.
 pub(super) struct Reader<'a> {
     /// The file.
     pub(super) file: &'a SourcePath,
     /// Places of the top-level keys.
-    pub(super) places: BTreeMap<String, Region>,
+    pub(super) places: Places,
     /// What stands behind each top-level key on its line, because YAML loses how a number was written: `1.10`.
-    written: BTreeMap<String, String>,
+    written: Vec<(&'a str, &'a str)>,
     /// Findings so far.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -32,8 +32,8 @@ pub(super) struct Fields {
 
 impl<'a> Reader<'a> {
     /// A reader for a YAML text that begins at `offset` of the file's text.
-    pub(super) fn new(file: &'a SourcePath, lines: &Lines<'_>, yaml: &str, offset: usize) -> Self {
-        let (mut places, mut written) = (BTreeMap::new(), BTreeMap::new());
+    pub(super) fn new(file: &'a SourcePath, lines: &Lines<'_>, yaml: &'a str, offset: usize) -> Self {
+        let (mut places, mut written) = (Places::default(), Vec::with_capacity(24));
         let mut at = offset;
         for line in yaml.split_inclusive('\n') {
             if let Some(colon) = line.find(':')
@@ -41,11 +41,10 @@ impl<'a> Reader<'a> {
             {
                 let key = line[..colon].trim_matches(|c| c == '"' || c == '\'');
                 let place = lines.region(at..at + line.trim_end().len());
-                let value = line[colon + 1..].trim();
-                written.insert(key.to_owned(), value.split(" #").next().unwrap_or(value).trim_end().to_owned());
-                if places.insert(key.to_owned(), place).is_some() {
+                written.push((key, &line[colon + 1..]));
+                if !places.insert(key, place) {
                     // The library names a duplicate without its place; the second one is the one to remove.
-                    places.insert(format!("duplicate {key}"), place);
+                    places.insert(&format!("duplicate {key}"), place);
                 }
             }
             at += line.len();
@@ -55,11 +54,12 @@ impl<'a> Reader<'a> {
 
     /// A value as written on its key's line.
     pub(super) fn written(&self, key: &str) -> Option<&str> {
-        self.written.get(key).map(String::as_str)
+        let (_, value) = self.written.iter().find(|(k, _)| *k == key)?;
+        Some(value.split(" #").next().unwrap_or(value).trim())
     }
 
     fn place(&self, key: &str) -> Region {
-        self.places.get(key).copied().unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 4 })
+        self.places.get(key).unwrap_or(Region { line: 1, column: 1, end_line: 1, end_column: 4 })
     }
 
     /// Reports a problem at a key.

@@ -347,7 +347,14 @@ impl Writer<'_> {
                     text: String::new(),
                     range: range.clone(),
                 });
-                self.push(&format!("<h{} id=\"", level as u8));
+                self.push(match level as u8 {
+                    1 => "<h1 id=\"",
+                    2 => "<h2 id=\"",
+                    3 => "<h3 id=\"",
+                    4 => "<h4 id=\"",
+                    5 => "<h5 id=\"",
+                    _ => "<h6 id=\"",
+                });
                 self.hole(HoleKind::HeadingId(self.out.headings.len() as u32));
                 self.push("\">");
             }
@@ -410,7 +417,8 @@ impl Writer<'_> {
                 // The empty corner of a table heads nothing.
                 let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
                 self.cell_name = if heads { "th" } else { "td" };
-                self.push(&format!("<{}{}{class}", self.cell_name, if heads { " scope=\"col\"" } else { "" }));
+                self.push(if heads { "<th scope=\"col\"" } else { "<td" });
+                self.push(class);
                 if self.in_head {
                     self.columns.push(String::new());
                 } else if self.is_wide()
@@ -490,7 +498,7 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.cell += 1;
                 self.gap();
-                self.push(&format!("</{}>", self.cell_name));
+                self.push(if self.cell_name == "th" { "</th>" } else { "</td>" });
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -562,7 +570,14 @@ impl Writer<'_> {
         self.hole(HoleKind::HeadingId(index));
         self.push("\" aria-label=\"");
         self.hole(HoleKind::Text("anchor.label"));
-        self.push(&format!("\"></a></h{}>\n", heading.level));
+        self.push(match heading.level {
+            1 => "\"></a></h1>\n",
+            2 => "\"></a></h2>\n",
+            3 => "\"></a></h3>\n",
+            4 => "\"></a></h4>\n",
+            5 => "\"></a></h5>\n",
+            _ => "\"></a></h6>\n",
+        });
         if heading.level == 2 {
             self.out.sections.push((heading.range.start, text.clone()));
         }

@@ -3,9 +3,9 @@
 
 use super::fields::is_curly;
 use crate::diag::Diagnostic;
+use crate::model::front::Places;
 use crate::path::SourcePath;
-use crate::text::lines::{Lines, Region};
-use std::collections::BTreeMap;
+use crate::text::lines::Lines;
 
 /// Explains `error` for YAML that begins at `offset` of the file.
 pub(super) fn diagnose(
@@ -14,7 +14,7 @@ pub(super) fn diagnose(
     yaml: &str,
     offset: usize,
     error: &serde_yaml::Error,
-    places: &BTreeMap<String, Region>,
+    places: &Places,
 ) -> Diagnostic {
     let message = error.to_string();
     let at = error.location().map_or(0, |l| l.index().min(yaml.len()));
@@ -28,7 +28,7 @@ pub(super) fn diagnose(
             (key.split(['"', '`', '\'']).next().unwrap_or(key).to_owned(), ())
         })
     {
-        let place = places.get(&format!("duplicate {key}")).copied().unwrap_or(region);
+        let place = places.get(&format!("duplicate {key}")).unwrap_or(region);
         return Diagnostic::error("duplicate-key", format!("`{key}` stands twice")).at(file, place).help("delete one of the two lines");
     }
     if let Some(mended) = mended_colon(yaml, line, at) {

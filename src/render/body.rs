@@ -2,7 +2,7 @@
 
 use super::Renderer;
 use super::chapters::data_address;
-use super::over::over;
+use super::over::{over, record};
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
@@ -11,7 +11,7 @@ use crate::model::site::{ArticleIndex, LanguageIndex, Page, Target};
 use crate::model::{Block, Directive, HoleKind, Prose};
 use crate::path::OutputPath;
 use crate::text::html::push_attr;
-use minijinja::{Value, context};
+use minijinja::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -177,9 +177,9 @@ impl Renderer {
             ("number", Value::from(directive.number)),
         ]);
         self.directive_values(directive, page, shown, &mut d);
-        let base = &self.shared.base[shown.language][shown.output.depth()];
-        let context = over(context! { d => Value::from(d) }, base.clone());
-        self.theme.render(&format!("directives/{name}.html"), context)
+        let level = self.level(shown.language, shown.output);
+        let context = over(record! { d => Value::from(d) }, level.base.clone());
+        self.theme.part(&level.templates, &format!("directives/{name}.html"), context)
     }
 
     fn directive_values(&self, directive: &Directive, page: &Page, shown: Shown<'_>, d: &mut BTreeMap<&'static str, Value>) {
@@ -247,6 +247,6 @@ impl Renderer {
         let anchor = anchor.as_deref().filter(|a| self.has_anchor(*article, shown.language, a)).unwrap_or_default();
         let heading = law.heading_ids.iter().position(|id| &**id == anchor).map(|n| law.parsed.headings[n].text.as_str());
         let title = law.parsed.front.law.as_ref().map_or(law.parsed.front.title.as_str(), |l| l.short_title.as_str());
-        context! { title => title, href => self.article_href(*article, anchor, shown), section => text(heading) }
+        record! { title => title, href => self.article_href(*article, anchor, shown), section => text(heading) }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
+use super::over::record;
 use super::values::none;
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -81,9 +82,9 @@ impl Renderer {
             contacts => self.helplines(language),
             date => self.date(date, language),
             page => self.plain_page("", "pocket", language, &[], &path),
-            ..self.shared.base[language][0].clone()
+            ..self.level(language, &path).base.clone()
         };
-        self.styled("pocket.html", style, context)
+        self.styled("pocket.html", style, self.level(language, &path), context)
     }
 
     fn chapter(
@@ -102,7 +103,7 @@ impl Renderer {
         let body =
             if page.language == language { body } else { format!("<div lang=\"{}\" dir=\"{}\">{body}</div>", own.code, own.dir.as_str()) };
         let value = |name: &str| values.get_attr(name).unwrap_or_else(|_| none());
-        Ok(context! {
+        Ok(record! {
             id => prefix.trim_end_matches("--"), title => value("title"), type => value("type"), body => Value::from_safe_string(body),
             notices => value("notices"), sop => value("sop"), law => value("law"), sources => value("sources"),
         })
@@ -124,13 +125,13 @@ impl Renderer {
             .enumerate()
             .map(|(index, l)| {
                 let date = self.site.pages.iter().filter(|p| p.language == index).filter_map(|p| p.parsed.front.updated.or(p.parsed.changed)).max().unwrap_or(self.site.today);
-                context! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => format!("{}/index.html", l.code), title => config.pick(&config.title, &l.code), label => self.theme.catalogues[index].get("doors.enter"), preview => self.theme.catalogues[index].get("preview.banner"), date => self.date(date, index) }
+                record! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => format!("{}/index.html", l.code), title => config.pick(&config.title, &l.code), label => self.theme.catalogues[index].get("doors.enter"), preview => self.theme.catalogues[index].get("preview.banner"), date => self.date(date, index) }
             })
             .collect();
         let date = self.content_date();
         let page = self.plain_page(config.pick(&config.title, &config.default_language), "start-here", default, &[], &path);
         let context =
-            context! { languages => languages, date => self.date(date, default), page => page, ..self.shared.base[default][0].clone() };
+            context! { languages => languages, date => self.date(date, default), page => page, ..self.level(default, &path).base.clone() };
         self.html("start-here.html", &self.every_language(default), &path, context)
     }
 

@@ -1,7 +1,7 @@
 //! Pages that list other pages: home, sections, topics, A to Z, glossary. In: the resolved site. Out: HTML.
 
 use super::Renderer;
-use super::over::over;
+use super::over::{over, record};
 use super::shared::by_letter;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
@@ -26,19 +26,19 @@ impl Renderer {
     /// `page` for a list that no author wrote.
     pub(super) fn plain_page(&self, title: &str, kind: &str, language: LanguageIndex, outputs: &[OutputPath], path: &OutputPath) -> Value {
         let other = |(index, settings): (usize, &crate::model::Language)| {
-            context! { code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(), href => path.link_to(&outputs[index]), real => true, same_ids => false }
+            record! { code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(), href => path.link_to(&outputs[index]), real => true, same_ids => false }
         };
         let settings = &self.site.config.languages[language];
         let alternates: Value =
             self.site.config.languages.iter().enumerate().filter(|(l, _)| *l != language && *l < outputs.len()).map(other).collect();
-        let head = context! {
+        let head = record! {
             id => kind, type => kind, title => title, tab_title => title, description => none(), body => Value::from_safe_string(String::new()),
             body_lang => settings.code.as_str(), body_dir => settings.dir.as_str(), toc => list(), breadcrumbs => list(), alternates => alternates,
             canonical => self.site.base_url.as_ref().map_or_else(none, |base| Value::from(format!("{base}{}", path.address()))),
             qr => none(), hreflang => list(), og_title => none(), json_ld => none(), noindex => true, quick_exit => false, notices => list(), rail => Value::from_safe_string(String::new()),
         };
-        let rest = context! {
-            dates => context! { updated => none(), reviewed => none(), review_by => none(), approved_on => none(), overdue => false },
+        let rest = record! {
+            dates => record! { updated => none(), reviewed => none(), review_by => none(), approved_on => none(), overdue => false },
             owner => none(), reviewed_by => none(), approved_by => none(), verification => none(), translation_review => none(), stage => none(),
             audience => list(), jurisdiction => list(), tags => list(), sources => list(), related => list(), previous => none(), next => none(), minutes => 1,
             edit_href => none(), translate_href => none(), help_href => none(), sop => none(), law => none(), event => none(), training => none(),
@@ -83,7 +83,7 @@ impl Renderer {
         let info = &self.site.sections[section];
         let listed: Vec<ArticleIndex> = info.entries[language].iter().copied().filter(|a| self.listed(*a, language)).collect();
         let subsections: Value = info.children.iter().map(|s| self.section_entry(*s, language, path)).collect();
-        let context = context! {
+        let context = record! {
             entries => self.slice(&listed, number, language, path),
             subsections => if number == 1 { subsections } else { list() },
             pages => self.pages(listed.len(), number, &info.outputs[language], path),
@@ -100,18 +100,18 @@ impl Renderer {
     fn pages(&self, length: usize, number: usize, first: &OutputPath, path: &OutputPath) -> Value {
         let total = length.div_ceil(PAGE_LENGTH).max(1);
         let link = |n: usize| path.link_to(&numbered(first, n));
-        context! {
+        record! {
             current => number, total => total,
             previous => if number > 1 { Value::from(link(number - 1)) } else { none() },
             next => if number < total { Value::from(link(number + 1)) } else { none() },
-            links => (1..=total).map(|n| context! { n => n, href => link(n) }).collect::<Value>(),
+            links => (1..=total).map(|n| record! { n => n, href => link(n) }).collect::<Value>(),
         }
     }
 
     fn section_entry(&self, section: SectionIndex, language: LanguageIndex, path: &OutputPath) -> Value {
         let info = &self.site.sections[section];
         let description = info.article.and_then(|a| self.site.shown_in(a, language).parsed.front.description.as_deref());
-        context! {
+        record! {
             title => self.section_title(info, language), href => path.link_to(&info.outputs[language]), description => text(description),
             count => self.count(section, language), type => "section", code => none(), status => none(), date => none(), updated => none(),
             lang => self.site.config.languages[language].code.as_str(), dir => self.site.config.languages[language].dir.as_str(), fallback => false,
@@ -153,7 +153,7 @@ impl Renderer {
         events.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let entries =
             |list: &[(crate::model::Date, ArticleIndex)]| list.iter().map(|(_, a)| self.entry(*a, language, path)).collect::<Value>();
-        let context = context! {
+        let context = record! {
             sections => sections,
             recent => entries(&recent[..recent.len().min(RECENT)]),
             stages => self.stages(&shown, language, path),
@@ -175,7 +175,7 @@ impl Renderer {
                 let mut articles: Vec<ArticleIndex> = value.articles[language].iter().copied().filter(|a| self.listed(*a, language) && site.articles[*a].index_of.is_none()).collect();
                 articles.sort_by_key(|a| (rank(site.shown_in(*a, language).parsed.front.page_type), site.shown_in(*a, language).parsed.front.weight));
                 let entries: Value = articles.iter().take(PER_AUDIENCE).map(|a| self.entry(*a, language, path)).collect();
-                context! { id => value.id.as_str(), label => value.labels[language].as_str(), href => path.link_to(&value.outputs[language]), entries => entries }
+                record! { id => value.id.as_str(), label => value.labels[language].as_str(), href => path.link_to(&value.outputs[language]), entries => entries }
             })
             .collect()
     }
@@ -193,7 +193,7 @@ impl Renderer {
         let outputs: Vec<OutputPath> = value.outputs.iter().map(|o| numbered(o, number)).collect();
         let listed: Vec<ArticleIndex> = value.articles[language].iter().copied().filter(|a| self.listed(*a, language)).collect();
         let page = self.plain_page(label, "tag", language, &outputs, path);
-        let context = context! {
+        let context = record! {
             label => label,
             kind => value.facet.as_str(),
             entries => self.slice(&listed, number, language, path),
@@ -212,8 +212,8 @@ impl Renderer {
         let outputs: Vec<OutputPath> =
             site.config.languages.iter().map(|l| OutputPath::new(format!("{}/a-z/index.html", l.code))).collect();
         let page = self.plain_page(&title, "az", language, &outputs, path);
-        let context = context! {
-            groups => groups.iter().enumerate().map(|(n, (letter, list))| context! { letter => letter.as_str(), id => format!("l-{n}"), entries => list.iter().map(|a| self.entry(*a, language, path)).collect::<Value>() }).collect::<Value>(),
+        let context = record! {
+            groups => groups.iter().enumerate().map(|(n, (letter, list))| record! { letter => letter.as_str(), id => format!("l-{n}"), entries => list.iter().map(|a| self.entry(*a, language, path)).collect::<Value>() }).collect::<Value>(),
             letters => letters(&groups),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
         };
@@ -230,7 +230,7 @@ impl Renderer {
         let value = groups
             .iter()
             .enumerate()
-            .map(|(n, (letter, list))| context! { letter => letter.as_str(), id => format!("l-{n}"), terms => list.iter().map(|t| self.term(t, language)).collect::<Value>() })
+            .map(|(n, (letter, list))| record! { letter => letter.as_str(), id => format!("l-{n}"), terms => list.iter().map(|t| self.term(t, language)).collect::<Value>() })
             .collect();
         (value, letters(&groups))
     }
@@ -244,15 +244,15 @@ impl Renderer {
             .languages
             .iter()
             .filter(|l| &l.code != code)
-            .filter_map(|l| Some(context! { name => term.name(l.code.as_str())?, lang => l.code.as_str(), dir => l.dir.as_str() }))
+            .filter_map(|l| Some(record! { name => term.name(l.code.as_str())?, lang => l.code.as_str(), dir => l.dir.as_str() }))
             .collect();
         let links = |ids: &[String]| -> Value {
             ids.iter()
                 .filter_map(|id| self.site.data.glossary.iter().find(|t| &t.id == id))
-                .map(|t| context! { name => t.name(code.as_str()).unwrap_or(&t.id), href => format!("#{}", t.id) })
+                .map(|t| record! { name => t.name(code.as_str()).unwrap_or(&t.id), href => format!("#{}", t.id) })
                 .collect()
         };
-        context! {
+        record! {
             id => term.id.as_str(),
             name => term.name(code.as_str()).unwrap_or(&term.id),
             other => others,
@@ -269,7 +269,7 @@ impl Renderer {
 }
 
 fn letters<T>(groups: &[(String, Vec<T>)]) -> Value {
-    groups.iter().enumerate().map(|(n, (letter, _))| context! { letter => letter.as_str(), id => format!("l-{n}") }).collect()
+    groups.iter().enumerate().map(|(n, (letter, _))| record! { letter => letter.as_str(), id => format!("l-{n}") }).collect()
 }
 
 /// Procedures first, then guidance, then law: the order in which an officer needs them.

@@ -6,8 +6,11 @@ mod body;
 mod chapters;
 mod chart;
 mod diagram;
+mod entries;
+mod fold;
 mod lists;
 mod machine;
+mod nodes;
 mod over;
 mod page;
 mod qr;
@@ -29,6 +32,7 @@ use crate::diag::Diagnostic;
 use crate::model::Site;
 use crate::model::site::Route;
 use crate::path::OutputPath;
+use entries::Entries;
 use shared::Shared;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +42,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     shared: Shared,
+    entries: Arc<Entries>,
     downloads: Vec<Download>,
     addresses: BTreeMap<OutputPath, Route>,
 }
@@ -50,7 +55,8 @@ impl Renderer {
         for (name, output) in theme.asset_outputs() {
             addresses.insert(output.clone(), Route::ThemeAsset(name.clone()));
         }
-        let mut renderer = Self { site, theme, shared, downloads: Vec::new(), addresses };
+        let entries = Arc::new(Entries::new(&site, &theme, shared.levels.iter().map(|depths| &depths[0].base)));
+        let mut renderer = Self { site, theme, shared, entries, downloads: Vec::new(), addresses };
         renderer.rails()?;
         Ok(renderer)
     }
@@ -62,6 +68,7 @@ impl Renderer {
             site: Arc::clone(&self.site),
             theme: Arc::clone(&self.theme),
             shared: self.shared.clone(),
+            entries: Arc::clone(&self.entries),
             downloads,
             addresses: self.addresses.clone(),
         }

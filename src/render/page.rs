@@ -2,7 +2,8 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
-use super::over::over;
+use super::over::{over, record};
+use super::shared::Level;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
@@ -32,7 +33,7 @@ impl Renderer {
             return self.article(page, language, path);
         }
         let own = &self.site.config.languages[page.language];
-        let original = context! {
+        let original = record! {
             name => own.name.as_str(), href => path.link_to(self.site.output(page)), dir => own.dir.as_str(), lang => own.code.as_str(),
         };
         let title = page.parsed.front.neutral_title.as_deref().unwrap_or_else(|| self.neutral(language));
@@ -78,23 +79,25 @@ impl Renderer {
                 context! { groups => groups, letters => letters, page => values, ..base }
             }
             "law.html" => over(self.law_values(page, language, path, values)?, base),
-            _ => over(context! { page => values }, base),
+            _ => over(record! { page => values }, base),
         };
         let shown = if several { self.every_language(language) } else { vec![language, page.language] };
-        let beside = self.law_beside(page, language).filter(|_| name == "law.html").map_or(Used::default(), |p| Used::of(&p.parsed.body));
-        let style = self.theme.style(name, shown[0], &shown, Used::of(&page.parsed.body).and(beside), path.depth());
-        self.styled(name, style, context)
+        let used = Used::of(&page.parsed.body);
+        let beside = if name == "law.html" { self.law_beside(page, language) } else { None };
+        let used = beside.map_or(used, |other| used.and(Used::of(&other.parsed.body)));
+        let style = self.theme.style(name, shown[0], &shown, used, path.depth());
+        self.styled(name, style, self.level(language, path), context)
     }
 
     /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
     pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
         let style = self.theme.style(name, shown[0], shown, Used::ALL, path.depth());
-        self.styled(name, style, context)
+        self.styled(name, style, self.level(shown[0], path), context)
     }
 
     /// Renders a template to bytes with a given style.
-    pub(super) fn styled(&self, name: &str, style: Style, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.page(name, over(context! { style => style.css, csp => style.csp }, context))
+    pub(super) fn styled(&self, name: &str, style: Style, level: &Level, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.page(&level.templates, name, over(record! { style => style.css, csp => style.csp }, context))
     }
 
     /// All languages, one of them first: for pages that show them together.
@@ -104,9 +107,9 @@ impl Renderer {
 
     /// The values every template gets, with the navigation marked.
     pub(super) fn base(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Value {
-        let base = self.shared.base[language][path.depth()].clone();
+        let base = self.level(language, path).base.clone();
         match (self.marked_nav(language, path, current), base.get_attr("shared")) {
-            (Some(nav), Ok(shared)) => over(context! { shared => over(context! { nav => nav }, shared) }, base),
+            (Some(nav), Ok(shared)) => over(record! { shared => over(record! { nav => nav }, shared) }, base),
             _ => base,
         }
     }
@@ -133,7 +136,7 @@ impl Renderer {
         let open = real && !quick_exit && front.withdrawn.is_none();
         let canonical =
             self.site.base_url.as_ref().filter(|_| !quick_exit).map(|base| format!("{base}{}", self.site.output(page).address()));
-        let head = context! {
+        let head = record! {
             id => &*self.site.articles[page.article].id,
             type => front.page_type.as_str(),
             title => front.title.as_str(),
@@ -164,14 +167,14 @@ impl Renderer {
         let date = |d| self.optional_date(d, language);
         let (previous, next) = self.neighbours(page.article, language, path);
         let (edit, translate) = self.edit_links(page, language);
-        let dates = context! {
+        let dates = record! {
             updated => date(front.updated.or(page.parsed.changed)), reviewed => date(front.reviewed),
             review_by => date(front.review_by), approved_on => date(front.approved_on),
         };
         let sources: Value = front
             .sources
             .iter()
-            .map(|s| context! { title => s.title.as_str(), work => text(s.work.as_deref()), url => text(s.url.as_deref()), accessed => date(s.accessed), read_in_copy => s.read_in_copy, confidence => text(s.confidence.as_deref()) })
+            .map(|s| record! { title => s.title.as_str(), work => text(s.work.as_deref()), url => text(s.url.as_deref()), accessed => date(s.accessed), read_in_copy => s.read_in_copy, confidence => text(s.confidence.as_deref()) })
             .collect();
         let related: Value = front
             .related
@@ -180,7 +183,7 @@ impl Renderer {
             .filter(|a| self.listed(*a, language))
             .map(|a| self.entry(a, language, path))
             .collect();
-        context! {
+        record! {
             dates => context! { overdue => front.review_by.is_some_and(|d| d < self.site.today), ..dates },
             owner => text(front.owner.as_deref()),
             reviewed_by => text(front.reviewed_by.as_deref()),
@@ -202,7 +205,7 @@ impl Renderer {
             sop => self.sop(page, language, path),
             law => self.law(page, language),
             event => self.event(page, language),
-            training => front.training.as_ref().map_or_else(none, |t| context! { duration => text(t.duration.as_deref()), objectives => t.objectives.iter().map(|o| Value::from(o.as_str())).collect::<Value>() }),
+            training => front.training.as_ref().map_or_else(none, |t| record! { duration => text(t.duration.as_deref()), objectives => t.objectives.iter().map(|o| Value::from(o.as_str())).collect::<Value>() }),
         }
     }
 
@@ -221,7 +224,7 @@ impl Renderer {
                 } else {
                     push_text(&mut title, &heading.text);
                 }
-                context! { id => &**id, title => Value::from_safe_string(title), level => heading.level }
+                record! { id => &**id, title => Value::from_safe_string(title), level => heading.level }
             })
             .collect()
     }
@@ -249,7 +252,7 @@ impl Renderer {
                 true => self.theme.catalogues[language].get("nav.home").to_owned(),
                 false => self.section_title(section, language),
             };
-            crumbs.push(context! { title => title, href => path.link_to(&section.outputs[language]) });
+            crumbs.push(record! { title => title, href => path.link_to(&section.outputs[language]) });
             above = section.parent;
         }
         crumbs.reverse();
@@ -262,7 +265,7 @@ impl Renderer {
         let other = |(index, settings): (usize, &Language)| {
             let real = info.pages[index].is_some();
             let shared = info.pages[index].is_some_and(|p| self.site.pages[p].heading_ids == page.heading_ids);
-            context! {
+            record! {
                 code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(),
                 href => path.link_to(&info.outputs[index]), real => real, same_ids => shared || !real,
             }
@@ -275,7 +278,7 @@ impl Renderer {
         let Some(base) = &self.site.base_url else { return Value::from(Vec::<Value>::new()) };
         let info = &self.site.articles[article];
         let real = self.site.config.languages.iter().enumerate().filter(|(l, _)| info.pages[*l].is_some());
-        real.map(|(l, settings)| context! { code => settings.code.as_str(), href => format!("{base}{}", info.outputs[l].address()) })
+        real.map(|(l, settings)| record! { code => settings.code.as_str(), href => format!("{base}{}", info.outputs[l].address()) })
             .collect()
     }
 
@@ -284,26 +287,26 @@ impl Renderer {
         let mut list = Vec::new();
         let instead = |id: Option<&str>| {
             id.and_then(|id| self.site.article(id)).map_or_else(none, |a| {
-                context! { title => self.site.shown_in(a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[a].outputs[language]) }
+                record! { title => self.site.shown_in(a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[a].outputs[language]) }
             })
         };
         if let Some(withdrawn) = &front.withdrawn {
-            list.push(context! { kind => "withdrawn", date => self.optional_date(withdrawn.date, language), reason => withdrawn.reason.as_str(), instead => instead(withdrawn.instead.as_deref()) });
+            list.push(record! { kind => "withdrawn", date => self.optional_date(withdrawn.date, language), reason => withdrawn.reason.as_str(), instead => instead(withdrawn.instead.as_deref()) });
             return Value::from(list);
         }
         if page.language != language {
-            list.push(context! { kind => "missing", name => self.site.config.languages[page.language].name.as_str() });
+            list.push(record! { kind => "missing", name => self.site.config.languages[page.language].name.as_str() });
         }
         match &page.translation {
-            Translation::Stale { changed, added, removed } => list.push(context! {
+            Translation::Stale { changed, added, removed } => list.push(record! {
                 kind => "stale", changed => changed.iter().filter(|t| !t.is_empty()).map(|t| Value::from(t.as_str())).collect::<Value>(),
                 opening => changed.iter().any(String::is_empty), added => added.iter().map(|t| Value::from(t.as_str())).collect::<Value>(), removed => *removed,
             }),
-            Translation::NotCompared => list.push(context! { kind => "not-compared" }),
+            Translation::NotCompared => list.push(record! { kind => "not-compared" }),
             Translation::Original | Translation::Current => {}
         }
         if page.translation != Translation::Original && front.translation_review.as_deref() == Some("none") && page.language == language {
-            list.push(context! { kind => "translation-unreviewed" });
+            list.push(record! { kind => "translation-unreviewed" });
         }
         if let Some(sop) = &front.sop {
             match sop.status.as_str() {
@@ -315,14 +318,14 @@ impl Renderer {
                             Value::from(path.link_to(&self.site.articles[a].outputs[language])),
                         )
                     });
-                    list.push(context! { kind => "superseded", title => title, href => href });
+                    list.push(record! { kind => "superseded", title => title, href => href });
                 }
-                "draft" => list.push(context! { kind => "draft" }),
+                "draft" => list.push(record! { kind => "draft" }),
                 _ => {}
             }
         }
         if let Some(due) = front.review_by.filter(|d| *d < self.site.today) {
-            list.push(context! { kind => "overdue", date => self.date(due, language) });
+            list.push(record! { kind => "overdue", date => self.date(due, language) });
         }
         Value::from(list)
     }
@@ -339,7 +342,7 @@ impl Renderer {
         let Some(place) = entries.iter().position(|a| *a == article) else { return (none(), none()) };
         let link = |a: Option<&ArticleIndex>| {
             a.map_or_else(none, |a| {
-                context! { title => self.site.shown_in(*a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[*a].outputs[language]), stage => none() }
+                record! { title => self.site.shown_in(*a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[*a].outputs[language]), stage => none() }
             })
         };
         (link(place.checked_sub(1).and_then(|p| entries.get(p))), link(entries.get(place + 1)))
@@ -369,9 +372,9 @@ impl Renderer {
                 match found {
                     Ok(place) => {
                         let value = &self.site.facets[place];
-                        context! { id => id.as_str(), label => value.labels[language].as_str(), href => path.link_to(&value.outputs[language]) }
+                        record! { id => id.as_str(), label => value.labels[language].as_str(), href => path.link_to(&value.outputs[language]) }
                     }
-                    Err(_) => context! { id => id.as_str(), label => id.as_str(), href => none() },
+                    Err(_) => record! { id => id.as_str(), label => id.as_str(), href => none() },
                 }
             })
             .collect()
@@ -382,7 +385,7 @@ impl Renderer {
         let changes: Value = sop
             .changes
             .iter()
-            .map(|c| context! { version => c.version.as_str(), date => self.optional_date(c.date, language), note => c.note.as_str() })
+            .map(|c| record! { version => c.version.as_str(), date => self.optional_date(c.date, language), note => c.note.as_str() })
             .collect();
         let steps = page
             .parsed
@@ -391,9 +394,9 @@ impl Renderer {
             .filter(|b| matches!(b, crate::model::Block::Directive(d) if d.name == crate::model::body::DirectiveName::Step))
             .count();
         let superseded = sop.superseded_by.as_deref().and_then(|id| self.site.article(id)).map_or_else(none, |a| {
-            context! { title => self.site.shown_in(a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[a].outputs[language]) }
+            record! { title => self.site.shown_in(a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[a].outputs[language]) }
         });
-        context! {
+        record! {
             code => sop.code.as_str(), version => sop.version.as_str(), status => sop.status.as_str(), issued_by => text(sop.issued_by.as_deref()),
             issued_ref => text(sop.issued_ref.as_deref()), in_force_from => self.optional_date(sop.in_force_from, language), superseded_by => superseded, changes => changes, steps => steps,
         }
@@ -401,7 +404,7 @@ impl Renderer {
 
     fn law(&self, page: &Page, language: LanguageIndex) -> Value {
         let Some(law) = &page.parsed.front.law else { return none() };
-        context! {
+        record! {
             short_title => law.short_title.as_str(), number => law.number.as_str(), year => law.year, status => text(law.status.as_deref()),
             official_source => text(law.official_source.as_deref()), retrieved => self.optional_date(law.retrieved, language), authoritative_language => text(law.authoritative_language.as_deref()),
         }
@@ -409,13 +412,13 @@ impl Renderer {
 
     fn event(&self, page: &Page, language: LanguageIndex) -> Value {
         let Some(event) = &page.parsed.front.event else { return none() };
-        let participants: Value = event.participants.iter().map(|p| context! { name => p.name.as_str(), role => text(p.role.as_deref()), as_printed => text(p.as_printed.as_deref()), note => text(p.note.as_deref()) }).collect();
+        let participants: Value = event.participants.iter().map(|p| record! { name => p.name.as_str(), role => text(p.role.as_deref()), as_printed => text(p.as_printed.as_deref()), note => text(p.note.as_deref()) }).collect();
         let claims: Value = event
             .claims
             .iter()
-            .map(|c| context! { speaker => c.speaker.as_str(), text => c.text.as_str(), status => text(c.status.as_deref()) })
+            .map(|c| record! { speaker => c.speaker.as_str(), text => c.text.as_str(), status => text(c.status.as_deref()) })
             .collect();
-        context! {
+        record! {
             start => self.date(event.start, language), end => self.optional_date(event.end, language), date_basis => text(event.date_basis.as_deref()), date_note => text(event.date_note.as_deref()),
             venue => text(event.venue.as_deref()), city => text(event.city.as_deref()), organiser => text(event.organiser.as_deref()),
             participants => participants, claims => claims, outcomes => event.outcomes.iter().map(|o| Value::from(o.as_str())).collect::<Value>(),

@@ -26,14 +26,34 @@ fn strokes(code: &QrCode) -> String {
                 continue;
             }
             match end {
-                None => path.push_str(&format!("M{x} {y}.5h{length}")),
-                Some(end) => path.push_str(&format!("m{} 0h{length}", x - end)),
+                None => {
+                    path.push('M');
+                    push_number(&mut path, x);
+                    path.push(' ');
+                    push_number(&mut path, y);
+                    path.push_str(".5h");
+                }
+                Some(end) => {
+                    path.push('m');
+                    push_number(&mut path, x - end);
+                    path.push_str(" 0h");
+                }
             }
+            push_number(&mut path, length);
             x += length;
             end = Some(x);
         }
     }
     path
+}
+
+/// A number from 0 to 99, as a code has no other: a page's code has four hundred, and formatting them took longer than making it.
+fn push_number(path: &mut String, number: i32) {
+    let digit = |digit: i32| char::from(b'0' + digit as u8);
+    if number >= 10 {
+        path.push(digit(number / 10));
+    }
+    path.push(digit(number % 10));
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What many pages show, rendered once for each language and folder depth: navigation, footer, urgent strip, stylesheet, and the list of
 //! each section's pages. In: site and theme. Out: template values. A list of 50 links on each of 5,000 pages is rendered 200 times, not 5,000.
 
-use super::over::over;
+use super::over::{over, record};
 use super::theme::Theme;
 use super::values::{none, text};
 use super::{Renderer, strings};
@@ -9,18 +9,27 @@ use crate::diag::Diagnostic;
 use crate::model::site::{ArticleIndex, LanguageIndex, PAGE_LENGTH};
 use crate::model::{Site, SiteStage};
 use crate::path::OutputPath;
-use minijinja::{Value, context};
+use minijinja::{Environment, Value, context};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Values by language, then by depth of the file.
+/// What all pages of a language at one depth share.
+#[derive(Clone)]
+pub(super) struct Level {
+    /// `lang`, `root`, `t`, `site` … for every template.
+    pub(super) base: Value,
+    /// Navigation as HTML, to be marked for the page's own section.
+    pub(super) nav: String,
+    /// The theme's templates with those values worked out.
+    pub(super) templates: Arc<Environment<'static>>,
+}
+
+/// What many pages share.
 #[derive(Clone)]
 pub(super) struct Shared {
-    /// `lang`, `root`, `t`, `site` … for every template.
-    pub(super) base: Vec<Vec<Value>>,
-    /// Navigation as HTML, to be marked for the page's own section.
-    pub(super) nav: Vec<Vec<String>>,
+    /// By language, then by depth of the file.
+    pub(super) levels: Vec<Vec<Level>>,
     /// The section's list of pages by section and language; empty where there is none.
     pub(super) rails: Vec<Vec<String>>,
 }
@@ -29,21 +38,14 @@ impl Shared {
     /// Everything but the rails, which need a renderer.
     pub(super) fn new(site: &Site, theme: &Theme) -> Result<Self, Box<Diagnostic>> {
         let deepest = site.routes.keys().map(OutputPath::depth).max().unwrap_or(0).max(3);
-        let mut base = Vec::new();
-        let mut nav = Vec::new();
-        for language in 0..site.config.languages.len() {
-            let levels: Vec<(Value, String)> =
-                (0..=deepest).into_par_iter().map(|depth| level(site, theme, language, &"../".repeat(depth))).collect::<Result<_, _>>()?;
-            let (values, navs): (Vec<_>, Vec<_>) = levels.into_iter().unzip();
-            base.push(values);
-            nav.push(navs);
-        }
-        Ok(Self { base, nav, rails: Vec::new() })
+        let of = |language| (0..=deepest).into_par_iter().map(|depth| level(site, theme, language, &"../".repeat(depth))).collect();
+        let levels = (0..site.config.languages.len()).map(of).collect::<Result<_, _>>()?;
+        Ok(Self { levels, rails: Vec::new() })
     }
 }
 
-/// The values for one language and depth.
-fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Result<(Value, String), Box<Diagnostic>> {
+/// The values for one language and depth. What is in `values` is known to `fold`.
+fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Result<Level, Box<Diagnostic>> {
     let settings = &site.config.languages[language];
     let locale = Arc::clone(&site.locales[language]);
     let assets = Arc::clone(&theme.assets);
@@ -55,8 +57,8 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
         Ok(format!("{prefix}{output}"))
     });
     let scripts: Value = theme.scripts.iter().filter_map(|s| theme.assets.get(s)).map(|o| Value::from(format!("{root}{o}"))).collect();
-    let values = context! {
-        lang => context! { code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(), locale => settings.locale.as_deref().unwrap_or(settings.code.as_str()) },
+    let values = record! {
+        lang => record! { code => settings.code.as_str(), name => settings.name.as_str(), dir => settings.dir.as_str(), locale => settings.locale.as_deref().unwrap_or(settings.code.as_str()) },
         root => root,
         t => strings::function(Arc::clone(&theme.catalogues[language]), Arc::clone(&locale)),
         number => Value::from_function(move |n: i64| locale.number(n)),
@@ -69,8 +71,9 @@ fn level(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) -> Res
     let nav = theme.render("parts/nav.html", context.clone())?;
     let footer = theme.render("parts/footer.html", context.clone())?;
     let strip = theme.render("parts/strip.html", context)?;
-    let shared = context! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
-    Ok((over(context! { shared => shared }, values), nav))
+    let shared = record! { nav => Value::from_safe_string(nav.clone()), footer => Value::from_safe_string(footer), strip => Value::from_safe_string(strip) };
+    let templates = Arc::new(theme.folded(values.clone()));
+    Ok(Level { base: over(record! { shared => shared }, values), nav, templates })
 }
 
 fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {
@@ -81,7 +84,7 @@ fn nav_entries(site: &Site, language: LanguageIndex, root: &str) -> Value {
         .filter_map(|entry| {
             let (output, title) = destination(site, &entry.reference, language)?;
             let label = entry.label.as_ref().map_or(title, |l| site.config.pick(l, code).to_owned());
-            Some(context! { label => label, href => format!("{root}{output}"), current => false })
+            Some(record! { label => label, href => format!("{root}{output}"), current => false })
         })
         .collect()
 }
@@ -107,19 +110,19 @@ fn site_values(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) 
         .iter()
         .filter_map(find)
         .map(|c| {
-            let phones: Value = c.phones.iter().map(|p| context! { display => p.display.as_str(), dial => text(p.dial.as_deref()) }).collect();
-            context! { id => c.id.as_str(), name => config.pick(&c.name, code), phones => phones, source_date => c.source_date.as_str(), phone_tested => text(c.phone_tested.as_deref()) }
+            let phones: Value = c.phones.iter().map(|p| record! { display => p.display.as_str(), dial => text(p.dial.as_deref()) }).collect();
+            record! { id => c.id.as_str(), name => config.pick(&c.name, code), phones => phones, source_date => c.source_date.as_str(), phone_tested => text(c.phone_tested.as_deref()) }
         })
         .collect();
     let _ = theme;
-    context! {
+    record! {
         title => config.pick(&config.title, code),
         description => config.pick(&config.description, code),
         preview => config.stage == SiteStage::Preview,
-        exit => config.exit.as_ref().map_or_else(none, |e| context! { href => e.url.as_str(), label => config.pick(&e.label, code) }),
-        publisher => config.publisher.as_ref().map_or_else(none, |p| context! { name => config.pick(&p.name, code), url => text(p.url.as_deref()) }),
+        exit => config.exit.as_ref().map_or_else(none, |e| record! { href => e.url.as_str(), label => config.pick(&e.label, code) }),
+        publisher => config.publisher.as_ref().map_or_else(none, |p| record! { name => config.pick(&p.name, code), url => text(p.url.as_deref()) }),
         contact => text(config.contact.as_deref()),
-        languages => config.languages.iter().map(|l| context! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => home(l) }).collect::<Value>(),
+        languages => config.languages.iter().map(|l| record! { code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), href => home(l) }).collect::<Value>(),
         home => format!("{root}{code}/index.html"),
         search => fixed("search"),
         az => fixed("a-z"),
@@ -134,6 +137,11 @@ fn site_values(site: &Site, theme: &Theme, language: LanguageIndex, root: &str) 
 }
 
 impl Renderer {
+    /// What a file shares with all others of its language and depth.
+    pub(super) fn level(&self, language: LanguageIndex, path: &OutputPath) -> &Level {
+        &self.shared.levels[language][path.depth()]
+    }
+
     /// Renders the list of pages of every section that fits one list.
     pub(super) fn rails(&mut self) -> Result<(), Box<Diagnostic>> {
         let languages = self.site.config.languages.len();
@@ -157,12 +165,12 @@ impl Renderer {
         let entry = |a: &ArticleIndex| {
             let front = &self.site.shown_in(*a, language).parsed.front;
             let href = format!("{root}{}", self.site.articles[*a].outputs[language]);
-            context! { title => front.title.as_str(), href => href, code => text(front.sop.as_ref().map(|s| s.code.as_str())), stage => text(front.stage.as_deref()) }
+            record! { title => front.title.as_str(), href => href, code => text(front.sop.as_ref().map(|s| s.code.as_str())), stage => text(front.stage.as_deref()) }
         };
         let context = context! {
             title => self.section_title(section, language),
             entries => entries.iter().map(entry).collect::<Value>(),
-            ..self.shared.base[language][from.depth()].clone()
+            ..self.level(language, from).base.clone()
         };
         self.theme.render("parts/rail.html", context)
     }
@@ -177,9 +185,9 @@ impl Renderer {
 
     /// `shared` with the navigation marked for a section, and the rail of a page marked for the page.
     pub(super) fn marked_nav(&self, language: LanguageIndex, path: &OutputPath, current: Option<&OutputPath>) -> Option<Value> {
-        let nav = &self.shared.nav[language][path.depth()];
+        let nav = &self.level(language, path).nav;
         let link = format!("href=\"{}{}\"", path.to_root(), current?);
-        nav.contains(&link).then(|| Value::from_safe_string(nav.replacen(&link, &format!("{link} aria-current=\"page\""), 1)))
+        nav.contains(&link).then(|| Value::from_safe_string(marked(nav, &link)))
     }
 
     /// The rail of an article's section with the article itself marked.
@@ -190,8 +198,21 @@ impl Renderer {
             _ => return Value::from_safe_string(String::new()),
         };
         let link = format!("href=\"{}{}\"", path.to_root(), path);
-        Value::from_safe_string(rail.replacen(&link, &format!("{link} aria-current=\"page\""), 1))
+        Value::from_safe_string(marked(rail, &link))
     }
+}
+
+/// HTML with a link marked as that of the page itself.
+fn marked(html: &str, link: &str) -> String {
+    const MARK: &str = " aria-current=\"page\"";
+    let at = memchr::memmem::find(html.as_bytes(), link.as_bytes()).map_or(html.len(), |at| at + link.len());
+    let mut out = String::with_capacity(html.len() + MARK.len());
+    out.push_str(&html[..at]);
+    if at < html.len() {
+        out.push_str(MARK);
+    }
+    out.push_str(&html[at..]);
+    out
 }
 
 /// Groups of a list in the language's order by first letter.

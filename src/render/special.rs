@@ -1,6 +1,7 @@
 //! Pages that the site needs and nobody writes: search, downloads, language choice, not found, redirect. In: the resolved site. Out: HTML.
 
 use super::Renderer;
+use super::over::record;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -55,7 +56,7 @@ impl Renderer {
         let value: Value = downloads
             .iter()
             .map(|d| {
-                context! {
+                record! {
                     kind => d.kind,
                     lang => text(d.language.map(|l| self.site.config.languages[l].code.as_str())),
                     language => text(d.language.map(|l| self.site.config.languages[l].name.as_str())),
@@ -83,7 +84,7 @@ impl Renderer {
             .iter()
             .enumerate()
             .map(|(index, l)| {
-                context! {
+                record! {
                     code => l.code.as_str(), name => l.name.as_str(), dir => l.dir.as_str(), title => config.pick(&config.title, &l.code), description => config.pick(&config.description, &l.code),
                     href => format!("{}/index.html", l.code), label => self.theme.catalogues[index].get("doors.enter"), preview => self.theme.catalogues[index].get("preview.banner"),
                 }
@@ -117,10 +118,10 @@ impl Renderer {
                     .filter_map(|entry| {
                         let article = self.site.article(&entry.reference)?;
                         let title = entry.label.as_ref().map_or(self.site.shown_in(article, index).parsed.front.title.as_str(), |label| config.pick(label, &l.code));
-                        Some(context! { title => title, href => link(self.site.articles[article].outputs[index].as_str()) })
+                        Some(record! { title => title, href => link(self.site.articles[article].outputs[index].as_str()) })
                     })
                     .collect();
-                context! {
+                record! {
                     lang => l.code.as_str(), dir => l.dir.as_str(), title => catalogue.get("not-found.title"), text => catalogue.get("not-found.text"),
                     home => link(&format!("{}/index.html", l.code)), search => link(&format!("{}/search/index.html", l.code)), label => catalogue.get("nav.home"), search_label => catalogue.get("search.open"),
                     links => if base_url.is_some() { doors } else { Value::from(Vec::<Value>::new()) },
@@ -132,8 +133,9 @@ impl Renderer {
         let link = |name: &str| Some(format!("{}{}", base_url?, self.theme.assets.get(name)?));
         let style = self.theme.styles.standalone("404.html", default, &self.every_language(default), &link);
         let page = self.plain_page("404", "not-found", default, &[], path);
-        let context = context! { languages => languages, page => page, ..self.shared.base[default][0].clone() };
-        self.styled("404.html", style, context)
+        let level = self.level(default, path);
+        let context = context! { languages => languages, page => page, ..level.base.clone() };
+        self.styled("404.html", style, level, context)
     }
 
     /// An old address.

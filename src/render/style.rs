@@ -218,12 +218,22 @@ fn squeeze(css: &str) -> String {
         rest = rest[at + 2..].split_once("*/").map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<String> = out.lines().map(str::trim).filter(|l| !l.is_empty()).map(declaration).collect();
     let mut joined = lines.join("\n");
     for (from, to) in [(" {\n", "{"), (",\n", ","), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), ("{\n", "{")] {
         joined = joined.replace(from, to);
     }
     joined
+}
+
+/// A line with nothing between a property's name and its value; any other line as it is.
+fn declaration(line: &str) -> String {
+    match line.split_once(": ") {
+        Some((name, value)) if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
+            format!("{name}:{value}")
+        }
+        _ => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -232,7 +242,8 @@ mod tests {
 
     #[test]
     fn stylesheets_lose_comments_and_line_breaks_only() {
-        assert_eq!(squeeze("/* c */\na {\n  b: c;\n  d: \"e ; f\";\n}\n"), "a{b: c;d: \"e ; f\"}");
+        assert_eq!(squeeze("/* c */\na:hover {\n  b: c;\n  --d: \"e ; f: g\";\n}\n"), "a:hover{b:c;--d:\"e ; f: g\"}");
+        assert_eq!(squeeze("@media (a: b) {\n  a { c: d; }\n}\n"), "@media (a: b){a { c: d; }}");
     }
 
     #[test]

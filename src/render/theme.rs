@@ -1,6 +1,7 @@
 //! A theme ready for use: templates compiled, texts checked, assets named by their content. In: the theme's files, its own over the built-in
 //! ones. Out: `Theme`, or diagnostics with the template's line. It renders nothing.
 
+use super::fold::{Fold, is_foldable};
 use super::strings::Catalogue;
 use super::style::{Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -40,7 +41,9 @@ struct Manifest {
 /// A loaded theme.
 #[derive(Debug)]
 pub struct Theme {
-    pub(super) environment: Environment<'static>,
+    environment: Environment<'static>,
+    /// Whether templates may be folded.
+    foldable: bool,
     /// Interface texts by place in `SiteConfig::languages`.
     pub(super) catalogues: Vec<Arc<Catalogue>>,
     /// Stylesheets.
@@ -51,7 +54,7 @@ pub struct Theme {
     pub(super) assets: Arc<BTreeMap<String, OutputPath>>,
     /// Where its files lie, for diagnostics.
     folder: String,
-    files: Files,
+    files: Arc<Files>,
 }
 
 impl Theme {
@@ -85,12 +88,13 @@ impl Theme {
         let environment = environment(folder, &files, &mut found);
         let theme = Theme {
             environment,
+            foldable: is_foldable(&files),
             catalogues,
             styles,
             scripts: manifest.scripts,
             assets: Arc::new(assets),
             folder: folder.to_owned(),
-            files,
+            files: Arc::new(files),
         };
         ((!found.has_errors()).then_some(theme), found)
     }
@@ -110,18 +114,40 @@ impl Theme {
         self.styles.get((template, shell, shows, uses), depth, &|name| self.assets.get(name).cloned())
     }
 
-    /// Renders a template; an error is a diagnostic with the template's line.
+    /// The templates with these values worked out, each made when it is first asked for.
+    pub(super) fn folded(&self, known: Value) -> Environment<'static> {
+        if !self.foldable {
+            return self.environment.clone();
+        }
+        let fold = Fold { files: Arc::clone(&self.files), environment: engine(), known };
+        let mut environment = engine();
+        environment.set_loader(move |name| Ok(fold.source(name)));
+        environment
+    }
+
+    /// Renders a template as written; an error is a diagnostic with the template's line.
     pub(super) fn render(&self, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
         let run = || self.environment.get_template(name)?.render(context);
         run().map_err(|error| Box::new(template_error(&self.folder, &error, name)))
     }
 
-    /// Renders a page's template to bytes, into one buffer that need not grow.
-    pub(super) fn page(&self, name: &str, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// Renders a part of a page. An error is told from the template as written, whose lines its author knows.
+    pub(super) fn part(&self, folded: &Environment<'static>, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
+        self.try_part(folded, name, context).map_err(|error| Box::new(template_error(&self.folder, &error, name)))
+    }
+
+    /// The same with the engine's own error.
+    pub(super) fn try_part(&self, folded: &Environment<'static>, name: &str, context: Value) -> Result<String, minijinja::Error> {
+        let render = |environment: &Environment<'static>, context| environment.get_template(name)?.render(context);
+        render(folded, context.clone()).or_else(|_| render(&self.environment, context))
+    }
+
+    /// Renders a page's template to bytes, into one buffer that need not grow. Errors as for [`Theme::part`].
+    pub(super) fn page(&self, folded: &Environment<'static>, name: &str, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut out = Vec::with_capacity(PAGE);
-        match self.environment.get_template(name).and_then(|t| t.render_captured_to(context, &mut out).map(drop)) {
+        match folded.get_template(name).and_then(|template| template.render_captured_to(context.clone(), &mut out).map(drop)) {
             Ok(()) => Ok(out),
-            Err(error) => Err(Box::new(template_error(&self.folder, &error, name))),
+            Err(_) => self.render(name, context).map(String::into_bytes),
         }
     }
 }
@@ -174,21 +200,22 @@ fn missing(folder: &str, path: &str) -> Diagnostic {
         .help("add the file, or take its name out of theme.yaml")
 }
 
-fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environment<'static> {
+/// The template engine as all themes get it.
+fn engine() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(200);
-    environment.set_debug(true);
     environment.set_formatter(|out, state, value| {
         // An absent value is empty in HTML, not the word None.
         if value.is_none() {
             return Ok(());
         }
         match value.as_str() {
+            Some(text) if value.is_safe() => push_all(out, text),
             // Attributes of our templates stand in double quotes, so a slash or an apostrophe needs no entity.
-            Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+            Some(text) if matches!(state.auto_escape(), AutoEscape::Html) => {
                 let mut html = String::with_capacity(text.len() + 8);
                 push_attr(&mut html, text);
                 push_all(out, &html)
@@ -197,6 +224,13 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
         }
     });
     environment.add_filter("bidi", |text: &Value| isolated(text));
+    environment
+}
+
+/// All templates as written.
+fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environment<'static> {
+    let mut environment = engine();
+    environment.set_debug(true);
     for (path, bytes) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         let Ok(source) = std::str::from_utf8(bytes) else {
@@ -207,7 +241,7 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
             );
             continue;
         };
-        if let Err(error) = environment.add_template_owned(name.to_owned(), with_pieces(source, files)) {
+        if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_owned()) {
             found.push(template_error(folder, &error, name));
         }
     }
@@ -223,7 +257,7 @@ fn isolated(text: &Value) -> Value {
     match text.as_str() {
         Some(plain) if !text.is_safe() => {
             let mut html = String::with_capacity(plain.len() + 32);
-            if plain.chars().any(is_right_to_left) {
+            if !plain.is_ascii() && plain.chars().any(is_right_to_left) {
                 push_isolated(&mut html, plain);
             } else {
                 push_text(&mut html, plain);
@@ -237,36 +271,6 @@ fn isolated(text: &Value) -> Value {
 /// Letters of the Hebrew, Arabic, Syriac and Thaana blocks and their presentation forms.
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
-}
-
-/// A template with the pieces it includes that are mere text, such as icons, put in: a page shows twenty of them, and each include costs
-/// as much as fifty values. Only pieces of one line, so that errors keep their line.
-fn with_pieces(source: &str, files: &Files) -> String {
-    const OPEN: &str = "{% include \"";
-    const CLOSE: &str = "\" %}";
-    let piece = |name: &str| {
-        let text = std::str::from_utf8(files.get(&format!("templates/{name}"))?).ok()?;
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        let plain = !["{{", "{%", "{#"].iter().any(|mark| text.contains(mark));
-        (plain && !text.contains('\n') && text.trim() == text).then_some(text)
-    };
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some((before, after)) = rest.split_once(OPEN) {
-        out.push_str(before);
-        match after.split_once(CLOSE).and_then(|(name, tail)| Some((piece(name)?, tail))) {
-            Some((text, tail)) => {
-                out.push_str(text);
-                rest = tail;
-            }
-            None => {
-                out.push_str(OPEN);
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// A template's error as a diagnostic. The innermost cause is the one to mend.

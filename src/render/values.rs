@@ -1,10 +1,11 @@
 //! Small pieces that many templates get: dates, contacts, entries. In: model types. Out: template values as themes/README.md names them.
 
 use super::Renderer;
-use crate::model::Date;
+use super::over::record;
 use crate::model::config::Vocabulary;
 use crate::model::data::Contact;
 use crate::model::site::{ArticleIndex, LanguageIndex, Translation};
+use crate::model::{Date, Site};
 use crate::path::OutputPath;
 use minijinja::{Value, context};
 
@@ -23,11 +24,16 @@ pub(super) fn filled(text: &str) -> Value {
     if text.is_empty() { none() } else { Value::from(text) }
 }
 
+/// `{iso, text}`.
+pub(super) fn date(site: &Site, date: Date, language: LanguageIndex) -> Value {
+    let shown = site.locales[language].date_long(date.year, date.month, date.day);
+    record! { iso => date.to_string(), text => shown }
+}
+
 impl Renderer {
     /// `{iso, text}`.
     pub(super) fn date(&self, date: Date, language: LanguageIndex) -> Value {
-        let shown = self.site.locales[language].date_long(date.year, date.month, date.day);
-        context! { iso => date.to_string(), text => shown }
+        self::date(&self.site, date, language)
     }
 
     /// `{iso, text}` or no value.
@@ -43,23 +49,7 @@ impl Renderer {
 
     /// A line in a list of pages.
     pub(super) fn entry(&self, article: ArticleIndex, language: LanguageIndex, from: &OutputPath) -> Value {
-        let page = self.site.shown_in(article, language);
-        let front = &page.parsed.front;
-        let own = &self.site.config.languages[page.language];
-        let quiet = front.sensitivity == crate::model::front::Sensitivity::QuickExit && page.language != language;
-        context! {
-            title => if quiet { front.neutral_title.as_ref().unwrap_or(&front.title).as_str() } else { front.title.as_str() },
-            href => from.link_to(&self.site.articles[article].outputs[language]),
-            description => if front.withdrawn.is_some() { none() } else { text(front.description.as_deref()) },
-            type => front.page_type.as_str(),
-            code => text(front.sop.as_ref().map(|s| s.code.as_str())),
-            status => text(front.sop.as_ref().map(|s| s.status.as_str())),
-            date => self.optional_date(front.event.as_ref().map(|e| e.start).or(front.date), language),
-            updated => self.optional_date(self.updated(article, language), language),
-            lang => own.code.as_str(),
-            dir => own.dir.as_str(),
-            fallback => page.language != language,
-        }
+        self.entries.entry(article, language, from.link_to(&self.site.articles[article].outputs[language]))
     }
 
     /// One service of the directory.

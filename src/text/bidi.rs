@@ -65,7 +65,7 @@ struct Run {
 /// The first byte at or after `from` that starts a Latin word or a number.
 fn next_word(s: &str, from: usize) -> Option<usize> {
     let bytes = s.as_bytes();
-    let mut at = from;
+    let mut at = after_letters(bytes, from);
     while let Some(&byte) = bytes.get(at) {
         let found = match byte {
             // Nearly all letters of Urdu. U+0660-0669 are D9 A0-A9, U+06F0-06F9 are DB B0-B9.
@@ -86,6 +86,32 @@ fn next_word(s: &str, from: usize) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// Where to look on from `from`: behind stretches in which no byte could begin a word or a number. Nearly all Urdu text is such, and the compiler
+/// turns this into wide steps.
+fn after_letters(bytes: &[u8], from: usize) -> usize {
+    const STEP: usize = 32;
+    let begins = |before: u8, byte: u8| {
+        ((byte | 0x20).wrapping_sub(b'a') < 26)
+            | (byte.wrapping_sub(b'0') < 10)
+            | (byte.wrapping_sub(0xC3) < 7)
+            | (byte == 0xE1)
+            | ((before == 0xD9) & (byte.wrapping_sub(0xA0) < 10))
+            | ((before == 0xDB) & (byte.wrapping_sub(0xB0) < 10))
+    };
+    if bytes.get(from).is_none_or(|byte| begins(0, *byte)) {
+        return from;
+    }
+    let mut at = from;
+    // The byte at `at` has been looked at; with the next one it may still be a digit.
+    while let Some(stretch) = bytes.get(at..=at + STEP) {
+        if stretch.iter().zip(&stretch[1..]).fold(false, |any, (before, byte)| any | begins(*before, *byte)) {
+            break;
+        }
+        at += STEP;
+    }
+    at
 }
 
 /// Words with what joins them: `Prevention of Trafficking in Persons Act 2018`, `s. 3(2)`, `+92-51-111`, `https://…`.

@@ -32,6 +32,9 @@ pub fn slug(name: &str) -> String {
 /// The id of a heading: its letters and numbers in lower case, Urdu kept, a hyphen for each stretch of spaces or dashes, other signs dropped.
 /// Never empty: a heading of signs alone gets `h-` and 8 hexadecimal digits of its hash.
 pub fn heading_id(heading: &str) -> String {
+    if heading.is_ascii() {
+        return ascii_id(heading);
+    }
     // Plain letters, which nearly all headings have alone, are composed already.
     let composed = match heading.chars().all(|c| c.is_ascii() || is_plain_letter(c)) {
         true => Cow::Borrowed(heading),
@@ -53,6 +56,24 @@ pub fn heading_id(heading: &str) -> String {
             gap = false;
         } else {
             gap |= c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−');
+        }
+    }
+    if out.is_empty() { hashed("h-", heading) } else { out }
+}
+
+/// The same for ASCII, which needs no tables.
+fn ascii_id(heading: &str) -> String {
+    let mut out = String::with_capacity(heading.len());
+    let mut gap = false;
+    for byte in heading.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            out.push(char::from(byte.to_ascii_lowercase()));
+            gap = false;
+        } else {
+            gap |= char::from(byte).is_whitespace() || byte == b'-';
         }
     }
     if out.is_empty() { hashed("h-", heading) } else { out }

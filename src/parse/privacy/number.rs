@@ -8,6 +8,8 @@ use super::{Kind, position, telephone};
 /// The most groups and digits a number can have: `0092 (0) 333 111 05 66`.
 const MAX_GROUPS: usize = 6;
 const MAX_DIGITS: usize = 20;
+/// The fewest digits of a number that says whose it is: `111-xxx-xxx`, a landline with its area code, a number from abroad.
+const MIN_DIGITS: usize = 9;
 
 /// The offset of the first digit at or after `from`. Looks at 32 bytes at a time, in a form the compiler turns into vector instructions.
 pub(super) fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
@@ -67,17 +69,21 @@ fn telephone_or_card(text: &str, first: &Group) -> Option<(Range<usize>, Kind)> 
     if !candidate || first.size > MAX_DIGITS {
         return None;
     }
-    let mut sizes = vec![first.size];
-    let mut ends = vec![first.end];
-    while sizes.len() < MAX_GROUPS
-        && let Some(next) = ends.last().and_then(|&end| after_separator(text, end))
+    let (mut sizes, mut ends) = ([0; MAX_GROUPS], [0; MAX_GROUPS]);
+    (sizes[0], ends[0]) = (first.size, first.end);
+    let mut groups = 1;
+    while groups < MAX_GROUPS
+        && let Some(next) = after_separator(text, ends[groups - 1])
     {
         let next = group(bytes, next);
-        sizes.push(next.size);
-        ends.push(next.end);
+        (sizes[groups], ends[groups]) = (next.size, next.end);
+        groups += 1;
+    }
+    if sizes.iter().sum::<usize>() < MIN_DIGITS {
+        return None;
     }
     let start = first.start - usize::from(plus);
-    (1..=sizes.len()).rev().find_map(|n| {
+    (1..=groups).rev().find_map(|n| {
         let end = ends[n - 1];
         let digits: Vec<u8> = digits(&text[first.start..end]).map(|c| c as u8).collect();
         let card = !plus && is_card(&digits, &sizes[..n]);
