@@ -39,8 +39,17 @@ impl Renderer {
         let title = self.theme.catalogues[language].get("search.title");
         let page = self.plain_page(title, "search", language, &self.fixed_outputs("search"), path);
         let available = self.site.searchable(language);
+        let config = &self.site.config;
+        let labels = |vocabulary: &crate::model::config::Vocabulary| -> Value {
+            vocabulary
+                .iter()
+                .map(|(id, texts)| context! { id => id, label => config.pick(texts, &config.languages[language].code) })
+                .collect()
+        };
         let context = context! {
             index_available => available,
+            audience => labels(&config.vocabularies.audience),
+            jurisdiction => labels(&config.vocabularies.jurisdiction),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
             ..self.base(language, path, None)
         };

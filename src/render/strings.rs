@@ -76,6 +76,19 @@ impl Catalogue {
     }
 }
 
+impl Catalogue {
+    /// The texts that are wanted, as JSON that is JavaScript too.
+    pub(super) fn json(&self, wanted: impl Fn(&str) -> bool) -> String {
+        let value = |text: &Text| match text {
+            Text::One(Shared(text)) => serde_json::Value::from(text.as_ref()),
+            Text::Forms(forms) => forms.iter().map(|(form, text)| (form.clone(), text.as_str())).collect(),
+        };
+        let all: serde_json::Map<String, serde_json::Value> =
+            self.texts.iter().filter(|(key, _)| wanted(key)).map(|(key, text)| (key.clone(), value(text))).collect();
+        serde_json::Value::from(all).to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    }
+}
+
 /// `t("key", n=3, name="…")` for one language.
 pub(super) fn function(catalogue: Arc<Catalogue>, locale: Arc<Locale>) -> Value {
     Value::from_object(Translate { catalogue, locale })

@@ -180,7 +180,7 @@ impl Styles {
         }
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
+            "default-src 'none'; style-src 'self' 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
         );
         Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
     }
@@ -210,7 +210,7 @@ fn push_linked(out: &mut String, css: &str, link: &dyn Fn(&str) -> Option<String
 }
 
 /// A stylesheet without comments and needless white space; strings are kept.
-fn squeeze(css: &str) -> String {
+pub(super) fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find("/*") {

@@ -36,6 +36,9 @@ struct Manifest {
     scripts: Vec<String>,
     #[serde(default)]
     on_demand: Vec<String>,
+    /// Texts for scripts: name of the file, and how the keys begin that it holds.
+    #[serde(default)]
+    texts: BTreeMap<String, Vec<String>>,
 }
 
 /// A loaded theme.
@@ -69,10 +72,12 @@ impl Theme {
                 return (None, found);
             }
         };
+        let catalogues = super::strings::load(folder, &files, config, &mut found);
+        serve_scripts(&mut files, &manifest, config, &catalogues);
         let mut assets = BTreeMap::new();
         for (path, bytes) in &files {
             if let Some(name) = path.strip_prefix("assets/")
-                && !name.ends_with(".css")
+                && (!name.ends_with(".css") || manifest.on_demand.iter().any(|n| n == name))
             {
                 assets.insert(name.to_owned(), fingerprinted(name, bytes));
             }
@@ -84,7 +89,6 @@ impl Theme {
         let templates: Vec<String> =
             files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
         styles.prepare(&templates);
-        let catalogues = super::strings::load(folder, &files, config, &mut found);
         let environment = environment(folder, &files, &mut found);
         let theme = Theme {
             environment,
@@ -158,6 +162,24 @@ fn lean_scripts(files: &mut Files) {
     for (_, bytes) in files.iter_mut().filter(|(path, _)| own(path)) {
         if let Some(lean) = std::str::from_utf8(bytes).ok().and_then(super::script::lean) {
             *bytes = Arc::from(lean.into_bytes());
+        }
+    }
+}
+
+/// Makes the stylesheets that scripts load small, and adds the texts that scripts need.
+fn serve_scripts(files: &mut Files, manifest: &Manifest, config: &SiteConfig, catalogues: &[Arc<Catalogue>]) {
+    for name in manifest.on_demand.iter().filter(|name| name.ends_with(".css")) {
+        if let Some(bytes) = files.get_mut(&format!("assets/{name}"))
+            && let Ok(css) = std::str::from_utf8(bytes)
+        {
+            *bytes = Arc::from(super::style::squeeze(css).into_bytes());
+        }
+    }
+    for (name, beginnings) in &manifest.texts {
+        for (language, catalogue) in config.languages.iter().zip(catalogues) {
+            let texts = catalogue.json(|key| beginnings.iter().any(|b| key.starts_with(b.as_str())));
+            let script = format!("(window.rahnumaTexts=window.rahnumaTexts||{{}})[{}]={texts};\n", serde_json::Value::from(name.as_str()));
+            files.insert(format!("assets/texts/{name}.{}.js", language.code), Arc::from(script.into_bytes()));
         }
     }
 }

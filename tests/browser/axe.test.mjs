@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { crowd, launch, scheme, tab, until } from './lib/browser.mjs';
-import { common, fileAddress, templates } from './lib/site.mjs';
+import { crowd, launch, scheme, search, tab, until } from './lib/browser.mjs';
+import { common, fileAddress, library, templates } from './lib/site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -16,6 +16,8 @@ const pages = [
   ...templates.flatMap(({ name, site, path }) => ['en', 'ur'].map(lang => ({ name: `${name}-${lang}`, address: fileAddress(site, path(lang)) }))),
   ...common.map(({ name, site, path }) => ({ name, address: fileAddress(site, path()) })),
   ...templates.filter(({ name }) => name === 'search').flatMap(({ site, path }) => [['en', 'labour'], ['ur', 'پیشگی']].map(([lang, words]) => ({ name: `results-${lang}`, address: `${fileAddress(site, path(lang))}#q=${encodeURIComponent(words)}`, results: true }))),
+  ...['en', 'ur'].map(lang => ({ name: `dialog-${lang}`, address: fileAddress(library, `${lang}/safety/index.html`), words: lang === 'en' ? 'labour' : 'پیشگی' })),
+  ...['en', 'ur'].map(lang => ({ name: `dialog-empty-${lang}`, address: fileAddress(library, `${lang}/safety/index.html`), words: 'xqzvbnw' })),
 ];
 
 test('no page breaks a rule of axe-core', async t => {
@@ -24,11 +26,12 @@ test('no page breaks a rule of axe-core', async t => {
   for (const [width, colours] of views) {
     await t.test(`${width} px, ${colours}`, async () => {
       const wrong = [];
-      await crowd(pages, 2, async ({ name, address, results }) => {
+      await crowd(pages, 2, async ({ name, address, results, words }) => {
         const { page } = await tab(browser, { width, mobile: width < 700 });
         await scheme(page, colours);
         await page.goto(address);
         if (results) await until('results', () => page.$('#search-results .hit a'));
+        if (words) await search(page, words);
         await page.evaluate(() => document.fonts.ready.then(() => true));
         await page.evaluate(axe);
         const answer = await page.evaluate(tags => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), tags);

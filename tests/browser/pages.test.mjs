@@ -44,7 +44,7 @@ for (const kind of KINDS) {
             const { page, problems } = await tab(browser, { javascript, origin });
             for (const [, path] of list.filter(([site]) => site === folder)) {
               await page.goto(from === 'http' ? origin + path : fileAddress(folder, path));
-              if (javascript && /\/search\/index.html$/.test(path)) await page.waitForFunction('window.rahnumaSearch');
+              if (javascript && /\/search\/index.html$/.test(path)) await page.waitForFunction('window.rahnumaFinder');
               if (javascript) await page.evaluate(() => document.fonts.ready.then(() => true));
               const seen = await page.evaluate(look);
               wrong.push(...[...seen.found, ...problems.splice(0)].map(text => `${path}: ${text}`));

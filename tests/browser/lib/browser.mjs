@@ -85,3 +85,12 @@ export async function until(what, ask, limit = 10000) {
     await pause(40);
   }
 }
+
+/** Opens the search dialog of a page and waits for what it says about the words. */
+export async function search(page, words) {
+  await page.click('.tools .search-open');
+  await until('the dialog', () => page.evaluate(() => document.activeElement && document.activeElement.id === 'finder-box'));
+  if (!words) return;
+  await page.keyboard.type(words);
+  await until('an answer', () => page.$eval('.finder-count', node => /\d|[.۔]$/.test(node.textContent)));
+}

@@ -84,19 +84,19 @@ export const common = [
   ['404', library, () => '404.html'],
 ].map(([name, site, path]) => ({ name, site, path }));
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv' };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv' };
 
 /**
- * Serves a folder; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there.
+ * Serves a folder; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there or refused.
  * `late`: fonts come so many milliseconds late.
  */
-export async function serve(folder, { late = 0 } = {}) {
+export async function serve(folder, { late = 0, refuse = () => false } = {}) {
   const asked = [], missing = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname).slice(1);
     asked.push(path);
     const place = join(folder, path);
-    if (relative(folder, place).startsWith('..') || !statSync(place, { throwIfNoEntry: false })?.isFile()) {
+    if (refuse(path) || relative(folder, place).startsWith('..') || !statSync(place, { throwIfNoEntry: false })?.isFile()) {
       missing.push(path);
       return response.writeHead(404).end();
     }
