@@ -106,7 +106,7 @@ impl Styles {
             }
             match text(folder, files, &format!("assets/{}", condition.file)) {
                 Ok(css) => {
-                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell, uses })
+                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell, uses });
                 }
                 Err(diagnostic) => found.push(*diagnostic),
             }
