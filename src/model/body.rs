@@ -119,40 +119,6 @@ impl DirectiveName {
     }
 }
 
-/// A set of directives.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Used(u32);
-
-impl Used {
-    /// Every directive: for pages whose bodies nobody looked into.
-    pub const ALL: Used = Used(u32::MAX);
-
-    /// The directives of a body, those inside others among them.
-    pub fn of(body: &[Block]) -> Used {
-        body.iter().fold(Used::default(), |used, block| match block {
-            Block::Prose(_) => used,
-            Block::Directive(directive) => used.with(directive.name).and(Used::of(&directive.body)),
-        })
-    }
-
-    /// The set with one more.
-    #[must_use]
-    pub fn with(self, name: DirectiveName) -> Used {
-        Used(self.0 | 1 << name as u32)
-    }
-
-    /// All that are in either.
-    #[must_use]
-    pub fn and(self, other: Used) -> Used {
-        Used(self.0 | other.0)
-    }
-
-    /// Whether the two have one in common.
-    pub fn meets(self, other: Used) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
 /// A heading of the body, in order.
 #[derive(Clone, Debug)]
 pub struct Heading {

@@ -4,7 +4,7 @@
 use super::theme::{Files, text};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
-use crate::model::body::{DirectiveName, Used};
+use crate::model::body::DirectiveName;
 use crate::model::site::LanguageIndex;
 use crate::path::OutputPath;
 use base64::Engine;
@@ -13,6 +13,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+/// The directives of a text; `None` stands for whatever there is.
+pub(super) type Holds<'a> = Option<&'a [DirectiveName]>;
 
 /// Folders that styles are prepared for; deeper pages get theirs when asked for.
 const DEPTHS: usize = 6;
@@ -35,15 +38,23 @@ pub(super) struct Condition {
     /// Templates.
     #[serde(default)]
     on: Vec<String>,
+    /// Directives that the page's text holds.
+    #[serde(default)]
+    holds: Vec<String>,
     /// Languages whose text the page shows.
     #[serde(default)]
     shows: Vec<String>,
     /// Languages of the page's own shell.
     #[serde(default)]
     shell: Vec<String>,
-    /// Directives, any of which the page has.
-    #[serde(default)]
-    uses: Vec<String>,
+}
+
+/// The files of the stylesheets, in the order of the cascade.
+pub(super) fn names(entries: &[Entry]) -> Vec<String> {
+    let file = |entry: &Entry| match entry {
+        Entry::Everywhere(file) | Entry::Some(Condition { file, .. }) => file.clone(),
+    };
+    entries.iter().map(file).collect()
 }
 
 /// A stylesheet ready to be put into pages.
@@ -59,14 +70,10 @@ pub(super) struct Style {
 struct Sheet {
     css: String,
     on: Vec<String>,
+    holds: Vec<DirectiveName>,
     shows: Vec<String>,
     shell: Vec<String>,
-    /// The directives it is for; `None` where it is for pages without any, too.
-    uses: Option<Used>,
 }
-
-/// What decides a page's style: its template, the language of its shell, the languages of the text on it, the directives in it.
-pub(super) type Wants<'a> = (&'a str, LanguageIndex, &'a [LanguageIndex], Used);
 
 /// All stylesheets of a theme.
 #[derive(Debug, Default)]
@@ -83,20 +90,9 @@ impl Styles {
         let mut sheets = Vec::new();
         for entry in entries.into_iter().take(64) {
             let condition = match entry {
-                Entry::Everywhere(file) => Condition { file, on: Vec::new(), shows: Vec::new(), shell: Vec::new(), uses: Vec::new() },
+                Entry::Everywhere(file) => Condition { file, on: Vec::new(), holds: Vec::new(), shows: Vec::new(), shell: Vec::new() },
                 Entry::Some(condition) => condition,
             };
-            let mut uses = None;
-            for word in &condition.uses {
-                match DirectiveName::parse(word) {
-                    Some(name) => uses = Some(uses.unwrap_or(Used::default()).with(name)),
-                    None => found.push(
-                        Diagnostic::error("theme", format!("{} is for the directive {word}, which there is not", condition.file))
-                            .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
-                            .help("name a directive, or take the word out"),
-                    ),
-                }
-            }
             for template in condition.on.iter().filter(|t| !files.contains_key(&format!("templates/{t}"))) {
                 found.push(
                     Diagnostic::error("theme", format!("{} is for templates/{template}, which is not there", condition.file))
@@ -104,14 +100,29 @@ impl Styles {
                         .help("name a template, or take the word out"),
                 );
             }
+            for directive in condition.holds.iter().filter(|d| DirectiveName::parse(d).is_none()) {
+                found.push(
+                    Diagnostic::error("theme", format!("{} is for :::{directive}, which is no directive", condition.file))
+                        .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
+                        .help("name a directive, or take the word out"),
+                );
+            }
+            let holds = condition.holds.iter().filter_map(|d| DirectiveName::parse(d)).collect();
             match text(folder, files, &format!("assets/{}", condition.file)) {
                 Ok(css) => {
-                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell, uses });
+                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, holds, shows: condition.shows, shell: condition.shell });
                 }
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
         Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
+    }
+
+    /// What texts can hold that needs sheets of its own: nothing, one such directive, or two of them.
+    fn held(&self) -> Vec<Vec<DirectiveName>> {
+        let names: std::collections::BTreeSet<DirectiveName> = self.sheets.iter().flat_map(|s| s.holds.iter().copied()).collect();
+        let pairs = names.iter().flat_map(|a| names.iter().filter(move |b| a <= *b).map(|b| vec![*a, *b]));
+        std::iter::once(Vec::new()).chain(pairs).collect()
     }
 
     /// Finds the styles of all templates, so that each is made once.
@@ -121,26 +132,26 @@ impl Styles {
         for template in templates {
             for shell in 0..languages {
                 let all: Vec<LanguageIndex> = (0..languages).collect();
-                masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other])));
-                masks.push(self.mask(template, shell, &all));
+                for held in self.held() {
+                    masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other], Some(&held))));
+                    masks.push(self.mask(template, shell, &all, Some(&held)));
+                }
             }
-        }
-        // Every choice among the sheets that depend on directives: sheets for the same ones come and go together.
-        let mut groups: Vec<Used> = self.sheets.iter().filter_map(|s| s.uses).collect();
-        groups.dedup();
-        for group in groups {
-            let without = self.unwanted(|uses| uses == group);
-            masks.extend(masks.clone().iter().map(|mask| mask & !without));
-            masks.sort_unstable();
-            masks.dedup();
         }
         self.ready = masks.into_iter().flat_map(|mask| (0..=DEPTHS).map(move |depth| ((mask, depth), OnceLock::new()))).collect();
     }
 
-    /// The style of a page at a depth.
-    pub(super) fn get(&self, page: Wants<'_>, depth: usize, link: &dyn Fn(&str) -> Option<OutputPath>) -> Style {
-        let (template, shell, shows, used) = page;
-        let mask = self.mask(template, shell, shows) & !self.unwanted(|uses| !uses.meets(used));
+    /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
+    pub(super) fn get(
+        &self,
+        template: &str,
+        shell: LanguageIndex,
+        shows: &[LanguageIndex],
+        holds: Holds<'_>,
+        depth: usize,
+        link: &dyn Fn(&str) -> Option<OutputPath>,
+    ) -> Style {
+        let mask = self.mask(template, shell, shows, holds);
         let root = "../".repeat(depth);
         let make = || self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
         self.ready.get(&(mask, depth)).map_or_else(make, |ready| ready.get_or_init(make).clone())
@@ -152,21 +163,18 @@ impl Styles {
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
+        holds: Holds<'_>,
         link: &dyn Fn(&str) -> Option<String>,
     ) -> Style {
-        self.make(self.mask(template, shell, shows), link)
+        self.make(self.mask(template, shell, shows, holds), link)
     }
 
-    /// The sheets whose directives are such.
-    fn unwanted(&self, such: impl Fn(Used) -> bool) -> u64 {
-        self.sheets.iter().enumerate().filter(|(_, s)| s.uses.is_some_and(&such)).fold(0, |mask, (n, _)| mask | (1 << n))
-    }
-
-    /// The sheets for a template and its languages, whatever directives a page has.
-    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex]) -> u64 {
+    /// Whether an asset is a stylesheet, which is inlined and not copied.
+    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>) -> u64 {
         let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
         let wanted = |sheet: &Sheet| {
             (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
+                && (sheet.holds.is_empty() || holds.is_none_or(|held| sheet.holds.iter().any(|d| held.contains(d))))
                 && (sheet.shell.is_empty() || sheet.shell.iter().any(|l| l == code(&shell)))
                 && (sheet.shows.is_empty() || sheet.shows.iter().any(|l| shows.iter().any(|s| l == code(s))))
         };
@@ -179,11 +187,16 @@ impl Styles {
             push_linked(&mut css, &sheet.css, link);
         }
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
-        let policy = format!(
-            "default-src 'none'; style-src 'self' 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
-        );
+        let policy = policy(&format!("'sha256-{hash}'"));
         Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
     }
+}
+
+/// The Content-Security-Policy of a page with these styles.
+pub fn policy(styles: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'self' {styles}; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
+    )
 }
 
 /// Copies CSS with every `asset("name")` replaced by a quoted link. A rule whose asset has no link is left out, so that no browser

@@ -207,7 +207,7 @@ function dialog(opener) {
     event.preventDefault();
   });
   const node = make('dialog', { class: 'finder', 'aria-label': text('search.title') },
-    make('div', { class: 'finder-head' }, icon, box, clear, button('finder-button finder-close', text('search.close'), () => node.close())),
+    make('div', { class: 'finder-head' }, make('div', { class: 'finder-field' }, icon, box), clear, button('finder-button finder-close', text('search.close'), () => node.close())),
     body);
   body.append(make('p', { class: 'finder-foot' }, all, make('span', { id: 'finder-note' }, text('search.private-dialog'))));
   // The way out of the site stays where it is: the page below cannot be reached while the dialog is open.
