@@ -12,7 +12,7 @@ const KB = 1024, gzipped = bytes => gzipSync(bytes, { level: 9 }).length;
 const kind = path => (/^(?:en|ur)\/index\.html$/.test(path) ? 'home' : (/ class="(?:[^"]* )?t-([\w-]+)/.exec(read(library, path)) || [])[1]);
 const LIGHT = { home: 16, event: 16, section: 16 };
 /** The aim for guidance and procedures is 16 KB too. Long texts, most of all in Urdu, go beyond it, so what is held is all but their text. */
-const FRAME = { guidance: 12, sop: 15 };
+const FRAME = { guidance: 14.5, sop: 15.5 };
 const withoutText = html => { const from = html.indexOf('<div class="prose"'); return html.slice(0, from) + html.slice(Math.max(from, html.search(/<section class="(?:related|sources)"|<footer class="colophon"/))); };
 
 test('no page is heavier than its kind may be, and every page paints after one request', t => {

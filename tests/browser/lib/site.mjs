@@ -58,6 +58,7 @@ export const templates = [
   ['page', library, lang => `${lang}/about/index.html`],
   ['sop', library, lang => `${lang}/sop/first-responder/index.html`],
   ['sop-stale', samples, lang => `${lang}/samples/old/index.html`],
+  ['sop-replaced', samples, lang => `${lang}/samples/replaced/index.html`],
   ['law', library, lang => `${lang}/law/ptpa-2018/index.html`],
   ['event', library, lang => `${lang}/events/ssdo-workshop-rawalpindi-2022/index.html`],
   ['training', samples, lang => `${lang}/samples/session/index.html`],
