@@ -1,5 +1,9 @@
-//! Outputs as files to carry: a zip that unpacks the same everywhere. In: paths and bytes. Out: bytes, the same for the same input.
+//! Outputs as files to carry and to serve: settings for hosts, and a zip that unpacks the same everywhere. In: paths and bytes. Out: bytes, the same for the same input.
 //! It renders nothing and writes nothing.
+
+mod host;
+
+pub use host::Styles;
 
 use crate::path::OutputPath;
 use sha2::{Digest, Sha256};

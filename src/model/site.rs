@@ -142,6 +142,57 @@ pub struct FacetValue {
     pub outputs: Vec<OutputPath>,
 }
 
+/// The articles of one section that carry one value.
+#[derive(Clone, Debug)]
+pub struct Narrowed {
+    /// The section.
+    pub section: SectionIndex,
+    /// The value, by its place in `Site::facets`.
+    pub value: usize,
+    /// Articles in each language, in the section's order.
+    pub articles: Vec<Vec<ArticleIndex>>,
+    /// Address of the list in each language.
+    pub outputs: Vec<OutputPath>,
+}
+
+/// Sections with fewer entries than this are taken in at a glance and not narrowed.
+pub const NARROW_FROM: usize = 10;
+
+/// What contacts can be gathered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContactKind {
+    /// What they do.
+    Service,
+    /// Where.
+    Jurisdiction,
+    /// For whom.
+    Audience,
+}
+
+impl ContactKind {
+    /// Name in addresses and templates.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ContactKind::Service => "service",
+            ContactKind::Jurisdiction => "jurisdiction",
+            ContactKind::Audience => "audience",
+        }
+    }
+}
+
+/// The contacts of the directory that share one value.
+#[derive(Clone, Debug)]
+pub struct ContactList {
+    /// What they share.
+    pub kind: ContactKind,
+    /// The value's id.
+    pub id: String,
+    /// Places in the directory.
+    pub contacts: Vec<usize>,
+    /// Address of the list in each language.
+    pub outputs: Vec<OutputPath>,
+}
+
 /// What stands at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields are indices whose types say what they point to")]
@@ -154,6 +205,10 @@ pub enum Route {
     Section { section: SectionIndex, language: LanguageIndex, number: usize },
     /// A list by facet value; `value` is a place in `Site::facets`.
     Facet { value: usize, language: LanguageIndex, number: usize },
+    /// A section's list for one value; `list` is a place in `Site::narrowed`.
+    Narrowed { list: usize, language: LanguageIndex, number: usize },
+    /// The contacts that share a value; `list` is a place in `Site::contact_lists`.
+    Contacts { list: usize, language: LanguageIndex },
     /// All pages by title.
     Az(LanguageIndex),
     /// Search.
@@ -224,6 +279,12 @@ pub struct Site {
     pub sections: Vec<Section>,
     /// All facet values in use.
     pub facets: Vec<FacetValue>,
+    /// Lists that narrow long sections, by section.
+    pub narrowed: Vec<Narrowed>,
+    /// Lists that narrow the directory.
+    pub contact_lists: Vec<ContactList>,
+    /// The article that shows the directory, where there is one.
+    pub directory: Option<ArticleIndex>,
     /// Glossary, directory, tables.
     pub data: Arc<Data>,
     /// The article that shows the glossary, where there is one.

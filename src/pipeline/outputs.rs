@@ -71,34 +71,64 @@ pub fn write(
 ) -> Result<Diagnostics, Vec<OutputError>> {
     match artifacts {
         Artifacts::Site => {
-            timings.time("render and write", || pages(renderer, &|_| true, sink))?;
+            let styles = timings.time("render and write", || pages(renderer, sink))?;
             timings.time("search", || index(renderer, sink))?;
+            put_all(&host_files(renderer, &styles), sink)?;
             Ok(Diagnostics::new())
         }
         Artifacts::SiteWithDownloads => {
             let (downloads, files, notes) = timings.time("downloads", || downloads(renderer))?;
             let offering = Arc::new(renderer.offering(downloads));
-            timings.time("render and write", || pages(&offering, &|_| true, sink))?;
+            let mut styles = timings.time("render and write", || pages(&offering, sink))?;
             timings.time("search", || index(renderer, sink))?;
-            for (path, bytes) in &files {
-                sink.put(path, bytes).map_err(|e| vec![e])?;
-            }
+            files.iter().for_each(|(path, bytes)| styles.add(path, bytes));
+            put_all(&files, sink)?;
+            put_all(&host_files(renderer, &styles), sink)?;
             Ok(notes)
         }
     }
 }
 
-fn pages(renderer: &Renderer, wanted: &(dyn Fn(&Route) -> bool + Sync), sink: &dyn Sink) -> Result<(), Vec<OutputError>> {
-    let list: Vec<(&OutputPath, &Route)> = renderer.addresses().iter().filter(|(_, r)| wanted(r)).collect();
-    let errors: Vec<OutputError> = list
+/// Every page and asset; and the styles that pages use, for the host files.
+fn pages(renderer: &Renderer, sink: &dyn Sink) -> Result<bundle::Styles, Vec<OutputError>> {
+    let list: Vec<(&OutputPath, &Route)> = renderer.addresses().iter().collect();
+    let made = |(path, route): &(&OutputPath, &Route)| -> Result<bundle::Styles, OutputError> {
+        let made = renderer.output(path, route).map_err(OutputError::from).and_then(|bytes| {
+            let mut styles = bundle::Styles::default();
+            styles.add(path, &bytes);
+            sink.put(path, &bytes).map(|()| styles)
+        });
+        sink.done();
+        made
+    };
+    let (styles, errors) = list
         .par_iter()
-        .filter_map(|(path, route)| {
-            let made = renderer.output(path, route).map_err(OutputError::from).and_then(|bytes| sink.put(path, &bytes));
-            sink.done();
-            made.err()
-        })
-        .collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+        .fold(
+            || (bundle::Styles::default(), Vec::new()),
+            |(styles, mut errors), item| match made(item) {
+                Ok(own) => (styles.and(own), errors),
+                Err(error) => {
+                    errors.push(error);
+                    (styles, errors)
+                }
+            },
+        )
+        .reduce(
+            || (bundle::Styles::default(), Vec::new()),
+            |(styles, mut errors), (others, more)| {
+                errors.extend(more);
+                (styles.and(others), errors)
+            },
+        );
+    if errors.is_empty() { Ok(styles) } else { Err(errors) }
+}
+
+fn put_all(files: &BTreeMap<OutputPath, Vec<u8>>, sink: &dyn Sink) -> Result<(), Vec<OutputError>> {
+    files.iter().try_for_each(|(path, bytes)| sink.put(path, bytes)).map_err(|e| vec![e])
+}
+
+fn host_files(renderer: &Renderer, styles: &bundle::Styles) -> BTreeMap<OutputPath, Vec<u8>> {
+    styles.files(renderer.site().base_url.as_deref(), &crate::render::policy)
 }
 
 fn index(renderer: &Renderer, sink: &dyn Sink) -> Result<(), Vec<OutputError>> {
@@ -155,7 +185,7 @@ pub fn pockets(renderer: &Arc<Renderer>) -> Result<Made, Vec<OutputError>> {
 /// The whole site as a zip.
 pub fn archive(renderer: &Arc<Renderer>) -> Result<(Download, Vec<u8>), Vec<OutputError>> {
     let memory = Memory::default();
-    pages(renderer, &|_| true, &memory)?;
+    pages(renderer, &memory)?;
     index(renderer, &memory)?;
     let start = renderer.start_here().map_err(|d| vec![OutputError::Content(d)])?;
     memory.put(&OutputPath::new("START-HERE.html"), &start).map_err(|e| vec![e])?;

@@ -202,6 +202,7 @@ impl Renderer {
                     _ => false,
                 });
                 d.insert("contacts", chosen.map(|c| self.contact(c, shown.language)).collect());
+                d.insert("quick_exit", Value::from(page.parsed.front.sensitivity == Sensitivity::QuickExit));
             }
             DirectiveName::Chart => {
                 let file = directive.get("data").unwrap_or_default();

@@ -76,7 +76,7 @@ impl Renderer {
             chapters.push(self.chapter(*article, language, &path, &prefixes)?);
         }
         let date = order.iter().filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
-        let style = self.theme.styles.standalone("pocket.html", language, &[language], &|name| self.inlined(name));
+        let style = self.theme.styles.standalone("pocket.html", language, &[language], None, &|name| self.inlined(name));
         let context = context! {
             chapters => chapters,
             contacts => self.helplines(language),

@@ -3,7 +3,7 @@
 //! of a hundred values in the default theme's shell ten are left for each page. A template that this does not understand is left as it is, and
 //! an error is always told from the template as written (see `Theme::page`).
 
-use super::nodes::{Node, parse, push_source};
+use super::nodes::{Node, parse, push_source, string_end};
 use super::theme::Files;
 use minijinja::{Environment, Value};
 use std::sync::Arc;
@@ -26,6 +26,7 @@ pub(super) fn is_foldable(files: &Files) -> bool {
 fn keeps_names(nodes: &[Node]) -> bool {
     let free = |names: &str| !names.split(|c: char| !c.is_alphanumeric() && c != '_').any(|name| KNOWN.contains(&name));
     nodes.iter().all(|node| match node {
+        Node::Tag(tag) if ["macro ", "call", "import ", "from "].iter().any(|word| tag.starts_with(word)) => free(tag),
         Node::Tag(tag) if tag.starts_with("set ") => free(tag.split('=').next().unwrap_or_default()),
         Node::Tag(tag) if tag.starts_with("with ") => tag[5..].split(',').all(|one| free(one.split('=').next().unwrap_or_default())),
         Node::If(arms) => arms.iter().all(|(_, body)| keeps_names(body)),
@@ -98,7 +99,7 @@ impl Fold {
 /// Whether parts may stand in another template: no blocks, no shell of their own.
 fn is_piece(nodes: &[Node]) -> bool {
     nodes.iter().all(|node| match node {
-        Node::Tag(tag) => !tag.starts_with("block") && !tag.starts_with("extends"),
+        Node::Tag(tag) => !["block", "extends", "macro", "call", "import", "from"].iter().any(|word| tag.starts_with(word)),
         Node::If(arms) => arms.iter().all(|(_, body)| is_piece(body)),
         Node::For(_, body) => is_piece(body),
         _ => true,
@@ -205,8 +206,8 @@ fn is_known(expression: &str, local: &[&str]) -> bool {
     while at < bytes.len() {
         let byte = bytes[at];
         if byte == b'"' || byte == b'\'' {
-            let Some(end) = expression[at + 1..].find(byte as char) else { return false };
-            at += end + 2;
+            let Some(end) = string_end(bytes, at) else { return false };
+            at = end + 1;
             (before, word_before) = (b'"', "");
         } else if is_name(byte) {
             let end = bytes[at..].iter().position(|b| !is_name(*b)).map_or(bytes.len(), |n| at + n);
@@ -282,9 +283,14 @@ mod tests {
 
     #[test]
     fn expressions_are_known_by_their_names() {
-        for known in
-            ["lang.code == 'page'", "site.exit is not none and root", "t(\"a\", n=3)", "site.list[:2] | length > 1", "root is defined"]
-        {
+        for known in [
+            "lang.code == 'page'",
+            "t('it\\'s page')",
+            "site.exit is not none and root",
+            "t(\"a\", n=3)",
+            "site.list[:2] | length > 1",
+            "root is defined",
+        ] {
             assert!(is_known(known, &[]), "{known}");
         }
         for unknown in ["page", "lang[page]", "t(page.kind)", "t('a', n=page.n)", "x.site", "loop.first", "root ~ y", "root if x else lang"]
@@ -294,12 +300,38 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test reads the default theme")]
+    fn the_default_theme_is_folded() {
+        let mut files = Files::new();
+        let mut folders = vec![std::path::PathBuf::from("themes/default/templates")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+                match entry.path() {
+                    path if path.is_dir() => folders.push(path),
+                    path => {
+                        let name = path.strip_prefix("themes/default").expect("below it").to_string_lossy().into_owned();
+                        let text = std::fs::read(&path).expect("a template");
+                        assert!(parse(std::str::from_utf8(&text).expect("text")).is_some(), "{name}");
+                        files.insert(name, Arc::from(text));
+                    }
+                }
+            }
+        }
+        assert!(files.len() > 30 && is_foldable(&files));
+    }
+
+    #[test]
     fn a_theme_that_gives_a_known_name_another_meaning_is_not_folded() {
         let files = |text: &str| [("templates/a".to_owned(), Arc::from(text.as_bytes()))].into_iter().collect::<Files>();
         assert!(is_foldable(&files("{% set x = root %}{% for a, b in site.list %}{% endfor %}")));
-        for source in
-            ["{% set root = 1 %}", "{% if a %}{% for a, t in b %}{% endfor %}{% endif %}", "{% with a = 1, lang = 2 %}{% endwith %}"]
-        {
+        for source in [
+            "{% macro m(a, site) %}{% endmacro %}",
+            "{% import \"x\" as t %}",
+            "{% raw %}{% endraw %}",
+            "{% set root = 1 %}",
+            "{% if a %}{% for a, t in b %}{% endfor %}{% endif %}",
+            "{% with a = 1, lang = 2 %}{% endwith %}",
+        ] {
             assert!(!is_foldable(&files(source)), "{source}");
         }
     }

@@ -1,11 +1,10 @@
-//! Pages that list other pages: home, sections, topics, A to Z, glossary. In: the resolved site. Out: HTML.
+//! Pages that list other pages: home, sections, topics, A to Z. In: the resolved site. Out: HTML.
 
 use super::Renderer;
 use super::over::{over, record};
 use super::shared::by_letter;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
-use crate::model::data::Term;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, PAGE_LENGTH, SectionIndex, numbered};
 use crate::path::OutputPath;
@@ -87,17 +86,20 @@ impl Renderer {
             entries => self.slice(&listed, number, language, path),
             subsections => if number == 1 { subsections } else { list() },
             pages => self.pages(listed.len(), number, &info.outputs[language], path),
+            facets => self.section_facets(section, None, language, path),
             page => page,
         };
-        self.html("section.html", &[language], path, over(context, self.base(language, path, Some(&info.outputs[language]))))
+        let held = info.article.filter(|_| number == 1).map(|a| super::page::held(self.site.shown_in(a, language))).unwrap_or_default();
+        let base = self.base(language, path, Some(&info.outputs[language]));
+        self.html_with("section.html", &[language], &held, path, over(context, base))
     }
 
-    fn slice(&self, articles: &[ArticleIndex], number: usize, language: LanguageIndex, path: &OutputPath) -> Value {
+    pub(super) fn slice(&self, articles: &[ArticleIndex], number: usize, language: LanguageIndex, path: &OutputPath) -> Value {
         articles.iter().skip((number - 1) * PAGE_LENGTH).take(PAGE_LENGTH).map(|a| self.entry(*a, language, path)).collect()
     }
 
     /// Links between the pages of a long list.
-    fn pages(&self, length: usize, number: usize, first: &OutputPath, path: &OutputPath) -> Value {
+    pub(super) fn pages(&self, length: usize, number: usize, first: &OutputPath, path: &OutputPath) -> Value {
         let total = length.div_ceil(PAGE_LENGTH).max(1);
         let link = |n: usize| path.link_to(&numbered(first, n));
         record! {
@@ -161,7 +163,8 @@ impl Renderer {
             events => entries(&events),
             page => page,
         };
-        self.html("home.html", &[language], path, over(context, self.base(language, path, None)))
+        let held = site.sections[0].article.map(|a| super::page::held(site.shown_in(a, language))).unwrap_or_default();
+        self.html_with("home.html", &[language], &held, path, over(context, self.base(language, path, None)))
     }
 
     /// The audiences that pages are written for, in the order of `site.yaml`'s ids, each with its first pages.
@@ -196,6 +199,8 @@ impl Renderer {
         let context = record! {
             label => label,
             kind => value.facet.as_str(),
+            section => none(),
+            facets => list(),
             entries => self.slice(&listed, number, language, path),
             pages => self.pages(listed.len(), number, &value.outputs[language], path),
             page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
@@ -219,56 +224,9 @@ impl Renderer {
         };
         self.html("az.html", &[language], path, over(context, self.base(language, path, None)))
     }
-
-    /// The glossary's terms by first letter of their name in a language.
-    pub(super) fn glossary(&self, language: LanguageIndex) -> (Value, Value) {
-        let config = &self.site.config;
-        let code = config.languages[language].code.as_str();
-        let mut terms: Vec<(&str, &Term)> = self.site.data.glossary.iter().map(|t| (t.name(code).unwrap_or(&t.id), t)).collect();
-        terms.sort_by(|a, b| self.site.locales[language].compare(a.0, b.0));
-        let groups = by_letter(terms.into_iter());
-        let value = groups
-            .iter()
-            .enumerate()
-            .map(|(n, (letter, list))| record! { letter => letter.as_str(), id => format!("l-{n}"), terms => list.iter().map(|t| self.term(t, language)).collect::<Value>() })
-            .collect();
-        (value, letters(&groups))
-    }
-
-    fn term(&self, term: &Term, language: LanguageIndex) -> Value {
-        let config = &self.site.config;
-        let own = &config.languages[language];
-        let code = &own.code;
-        let texts = |list: &[String]| list.iter().map(|s| Value::from(s.as_str())).collect::<Value>();
-        let others: Value = config
-            .languages
-            .iter()
-            .filter(|l| &l.code != code)
-            .filter_map(|l| Some(record! { name => term.name(l.code.as_str())?, lang => l.code.as_str(), dir => l.dir.as_str() }))
-            .collect();
-        let links = |ids: &[String]| -> Value {
-            ids.iter()
-                .filter_map(|id| self.site.data.glossary.iter().find(|t| &t.id == id))
-                .map(|t| record! { name => t.name(code.as_str()).unwrap_or(&t.id), href => format!("#{}", t.id) })
-                .collect()
-        };
-        record! {
-            id => term.id.as_str(),
-            name => term.name(code.as_str()).unwrap_or(&term.id),
-            other => others,
-            roman => texts(&term.roman),
-            synonyms => texts(term.synonyms.get(code).map(Vec::as_slice).unwrap_or_default()),
-            definition => text(term.definition.get(code).map(String::as_str)),
-            note => text(term.note.as_ref().and_then(|n| n.get(code))),
-            source => text(term.source.as_ref().and_then(|s| s.get(code))),
-            related => links(&term.related),
-            not_same_as => links(&term.not_same_as),
-            avoid => texts(term.avoid.get(code).map(Vec::as_slice).unwrap_or_default()),
-        }
-    }
 }
 
-fn letters<T>(groups: &[(String, Vec<T>)]) -> Value {
+pub(super) fn letters<T>(groups: &[(String, Vec<T>)]) -> Value {
     groups.iter().enumerate().map(|(n, (letter, _))| record! { letter => letter.as_str(), id => format!("l-{n}") }).collect()
 }
 

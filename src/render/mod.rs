@@ -5,11 +5,14 @@ mod beside;
 mod body;
 mod chapters;
 mod chart;
+mod contrast;
 mod diagram;
 mod entries;
 mod fold;
+mod glossary;
 mod lists;
 mod machine;
+mod narrow;
 mod nodes;
 mod over;
 mod page;
@@ -25,6 +28,7 @@ mod values;
 
 pub use chapters::{POCKET_LIMIT, Pocket};
 pub use special::Download;
+pub use style::policy;
 pub use theme::Theme;
 pub(crate) use theme::fingerprinted;
 
@@ -91,6 +95,8 @@ impl Renderer {
             Route::Fallback { article, language } => self.fallback(*article, *language, path),
             Route::Section { section, language, number } => self.section(*section, *language, *number, path),
             Route::Facet { value, language, number } => self.facet(*value, *language, *number, path),
+            Route::Narrowed { list, language, number } => self.narrowed(*list, *language, *number, path),
+            Route::Contacts { list, language } => self.contact_list(*list, *language, path),
             Route::Az(language) => self.az(*language, path),
             Route::Search(language) => self.search(*language, path),
             Route::Offline(language) => self.offline(*language, path),

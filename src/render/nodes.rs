@@ -20,7 +20,7 @@ pub(super) enum Node {
 }
 
 /// Tags whose content means something else than what it says elsewhere.
-const REFUSED: [&str; 7] = ["raw", "macro", "call", "import", "from", "filter", "autoescape"];
+const REFUSED: [&str; 2] = ["raw", "autoescape"];
 
 /// The parts of a template; `None` for what is not known here, and for what the template engine will refuse too.
 pub(super) fn parse(source: &str) -> Option<Vec<Node>> {
@@ -77,22 +77,34 @@ fn tokens(source: &str) -> Option<Vec<Token<'_>>> {
     }
 }
 
-/// Where the tag that `whole` begins with ends; strings may hold anything. A map in braces is refused.
+/// Where the tag that `whole` begins with ends. Strings may hold anything, and maps stand in braces.
 fn closing(inside: &str, whole: &str) -> Option<usize> {
-    let end = if whole.starts_with("{{") { "}}" } else { "%}" };
-    let mut quote = None;
-    for (at, byte) in inside.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), b'\\') => return None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'{') => return None,
-            (None, _) if inside[at..].starts_with(end) => return Some(at),
+    let end = if whole.starts_with("{{") { b'}' } else { b'%' };
+    let bytes = inside.as_bytes();
+    let (mut at, mut braces) = (0, 0_usize);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' | b'\'' => at = string_end(bytes, at)?,
+            b'{' => braces += 1,
+            byte if braces == 0 && byte == end && bytes.get(at + 1) == Some(&b'}') => return Some(at),
+            b'}' => braces = braces.saturating_sub(1),
             _ => {}
         }
+        at += 1;
     }
     None
+}
+
+/// Where the string that begins at `start` ends: the place of its second quote.
+pub(super) fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        match bytes.get(at)? {
+            b'\\' => at += 2,
+            byte if *byte == bytes[start] => return Some(at),
+            _ => at += 1,
+        }
+    }
 }
 
 /// Parts up to a tag that ends or divides what they are in; that tag is given too.
@@ -213,6 +225,7 @@ mod tests {
     #[test]
     fn strings_may_hold_what_ends_a_tag() {
         assert_eq!(parse("{{ t('%} }}') }}"), Some(vec![Node::Output("t('%} }}')".to_owned())]));
+        assert_eq!(parse("{{ t('a\\'%}', {'b': 1}) }}"), Some(vec![Node::Output("t('a\\'%}', {'b': 1})".to_owned())]));
         assert_eq!(parse("{% include \"a.html\" %}"), Some(vec![Node::Include("a.html".to_owned())]));
     }
 
@@ -220,11 +233,10 @@ mod tests {
     fn what_is_not_known_is_refused() {
         for source in [
             "{% raw %}{{ x }}{% endraw %}",
-            "{{ {'a': 1} }}",
             "{% if a %}",
             "{% endfor %}",
             "{{ a",
-            "{% macro m() %}{% endmacro %}",
+            "{% autoescape false %}{% endautoescape %}",
             "{%+ if a %}{% endif %}",
         ] {
             assert_eq!(parse(source), None, "{source}");

@@ -7,15 +7,35 @@ use super::shared::Level;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
+use crate::model::body::DirectiveName;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, Page, PageIndex, Translation};
-use crate::model::{Language, SiteStage};
+use crate::model::{Block, Language, SiteStage};
 use crate::path::OutputPath;
 use crate::text::html::push_text;
 use minijinja::{Value, context};
 
 /// Words a reader of guidance takes in a minute; Urdu readers are given the same until somebody measures.
 const WORDS_A_MINUTE: u32 = 200;
+
+/// The directives in a page's text, as far as it is shown.
+pub(super) fn held(page: &Page) -> Vec<DirectiveName> {
+    fn walk(blocks: &[Block], held: &mut Vec<DirectiveName>) {
+        for block in blocks {
+            if let Block::Directive(directive) = block {
+                if !held.contains(&directive.name) {
+                    held.push(directive.name);
+                }
+                walk(&directive.body, held);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if page.parsed.front.withdrawn.is_none() {
+        walk(&page.parsed.body, &mut found);
+    }
+    found
+}
 
 impl Renderer {
     /// A page in its own language.
@@ -71,22 +91,31 @@ impl Renderer {
         let several = name == "glossary.html" || name == "law.html" && self.law_beside(page, language).is_some();
         let context = match name {
             "directory.html" => {
-                context! { contacts => self.site.data.directory.iter().map(|c| self.contact(c, language)).collect::<Value>(), page => values, ..base }
+                context! { contacts => self.site.data.directory.iter().map(|c| self.contact(c, language)).collect::<Value>(), facets => self.contact_facets(None, language, path), page => values, ..base }
             }
-            "glossary.html" => {
-                let (groups, letters) = self.glossary(language);
-                context! { groups => groups, letters => letters, page => values, ..base }
-            }
+            "glossary.html" => over(context! { page => values, ..self.glossary(language) }, base),
             "law.html" => over(self.law_values(page, language, path, values)?, base),
             _ => over(record! { page => values }, base),
         };
         let shown = if several { self.every_language(language) } else { vec![language, page.language] };
-        self.html(name, &shown, path, context)
+        self.html_with(name, &shown, &held(page), path, context)
     }
 
     /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
     pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let style = self.theme.style(name, shown[0], shown, path.depth());
+        self.html_with(name, shown, &[], path, context)
+    }
+
+    /// The same for a page whose text holds these directives.
+    pub(super) fn html_with(
+        &self,
+        name: &str,
+        shown: &[LanguageIndex],
+        holds: &[DirectiveName],
+        path: &OutputPath,
+        context: Value,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let style = self.theme.style(name, shown[0], shown, Some(holds), path.depth());
         self.styled(name, style, self.level(shown[0], path), context)
     }
 
@@ -204,7 +233,7 @@ impl Renderer {
         }
     }
 
-    fn neutral(&self, language: LanguageIndex) -> &str {
+    pub(super) fn neutral(&self, language: LanguageIndex) -> &str {
         let config = &self.site.config;
         config.pick(&config.title, &config.languages[language].code)
     }

@@ -17,31 +17,32 @@ pub(super) fn code(address: &str) -> Value {
 fn strokes(code: &QrCode) -> String {
     let mut path = String::with_capacity(2048);
     for y in 0..code.size() {
-        let mut x = 0;
-        let mut end = None;
-        while x < code.size() {
-            let length = (x..code.size()).take_while(|at| code.get_module(*at, y)).count() as i32;
-            if length == 0 {
-                x += 1;
-                continue;
-            }
-            match end {
-                None => {
-                    path.push('M');
-                    push_number(&mut path, x);
-                    path.push(' ');
-                    push_number(&mut path, y);
-                    path.push_str(".5h");
+        // Where the last stroke of the row ended, and where an open one began.
+        let (mut end, mut start) = (None, None);
+        for x in 0..=code.size() {
+            // Beyond the edge all is light.
+            match (start, code.get_module(x, y)) {
+                (None, true) => start = Some(x),
+                (Some(from), false) => {
+                    match end {
+                        None => {
+                            path.push('M');
+                            push_number(&mut path, from);
+                            path.push(' ');
+                            push_number(&mut path, y);
+                            path.push_str(".5h");
+                        }
+                        Some(end) => {
+                            path.push('m');
+                            push_number(&mut path, from - end);
+                            path.push_str(" 0h");
+                        }
+                    }
+                    push_number(&mut path, x - from);
+                    (end, start) = (Some(x), None);
                 }
-                Some(end) => {
-                    path.push('m');
-                    push_number(&mut path, x - end);
-                    path.push_str(" 0h");
-                }
+                _ => {}
             }
-            push_number(&mut path, length);
-            x += length;
-            end = Some(x);
         }
     }
     path

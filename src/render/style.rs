@@ -4,6 +4,7 @@
 use super::theme::{Files, text};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
+use crate::model::body::DirectiveName;
 use crate::model::site::LanguageIndex;
 use crate::path::OutputPath;
 use base64::Engine;
@@ -12,6 +13,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+/// The directives of a text; `None` stands for whatever there is.
+pub(super) type Holds<'a> = Option<&'a [DirectiveName]>;
 
 /// Folders that styles are prepared for; deeper pages get theirs when asked for.
 const DEPTHS: usize = 6;
@@ -34,12 +38,23 @@ pub(super) struct Condition {
     /// Templates.
     #[serde(default)]
     on: Vec<String>,
+    /// Directives that the page's text holds.
+    #[serde(default)]
+    holds: Vec<String>,
     /// Languages whose text the page shows.
     #[serde(default)]
     shows: Vec<String>,
     /// Languages of the page's own shell.
     #[serde(default)]
     shell: Vec<String>,
+}
+
+/// The files of the stylesheets, in the order of the cascade.
+pub(super) fn names(entries: &[Entry]) -> Vec<String> {
+    let file = |entry: &Entry| match entry {
+        Entry::Everywhere(file) | Entry::Some(Condition { file, .. }) => file.clone(),
+    };
+    entries.iter().map(file).collect()
 }
 
 /// A stylesheet ready to be put into pages.
@@ -55,6 +70,7 @@ pub(super) struct Style {
 struct Sheet {
     css: String,
     on: Vec<String>,
+    holds: Vec<DirectiveName>,
     shows: Vec<String>,
     shell: Vec<String>,
 }
@@ -74,7 +90,7 @@ impl Styles {
         let mut sheets = Vec::new();
         for entry in entries.into_iter().take(64) {
             let condition = match entry {
-                Entry::Everywhere(file) => Condition { file, on: Vec::new(), shows: Vec::new(), shell: Vec::new() },
+                Entry::Everywhere(file) => Condition { file, on: Vec::new(), holds: Vec::new(), shows: Vec::new(), shell: Vec::new() },
                 Entry::Some(condition) => condition,
             };
             for template in condition.on.iter().filter(|t| !files.contains_key(&format!("templates/{t}"))) {
@@ -84,12 +100,29 @@ impl Styles {
                         .help("name a template, or take the word out"),
                 );
             }
+            for directive in condition.holds.iter().filter(|d| DirectiveName::parse(d).is_none()) {
+                found.push(
+                    Diagnostic::error("theme", format!("{} is for :::{directive}, which is no directive", condition.file))
+                        .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
+                        .help("name a directive, or take the word out"),
+                );
+            }
+            let holds = condition.holds.iter().filter_map(|d| DirectiveName::parse(d)).collect();
             match text(folder, files, &format!("assets/{}", condition.file)) {
-                Ok(css) => sheets.push(Sheet { css: squeeze(&css), on: condition.on, shows: condition.shows, shell: condition.shell }),
+                Ok(css) => {
+                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, holds, shows: condition.shows, shell: condition.shell });
+                }
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
         Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
+    }
+
+    /// What texts can hold that needs sheets of its own: nothing, one such directive, or two of them.
+    fn held(&self) -> Vec<Vec<DirectiveName>> {
+        let names: std::collections::BTreeSet<DirectiveName> = self.sheets.iter().flat_map(|s| s.holds.iter().copied()).collect();
+        let pairs = names.iter().flat_map(|a| names.iter().filter(move |b| a <= *b).map(|b| vec![*a, *b]));
+        std::iter::once(Vec::new()).chain(pairs).collect()
     }
 
     /// Finds the styles of all templates, so that each is made once.
@@ -99,23 +132,26 @@ impl Styles {
         for template in templates {
             for shell in 0..languages {
                 let all: Vec<LanguageIndex> = (0..languages).collect();
-                masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other])));
-                masks.push(self.mask(template, shell, &all));
+                for held in self.held() {
+                    masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other], Some(&held))));
+                    masks.push(self.mask(template, shell, &all, Some(&held)));
+                }
             }
         }
         self.ready = masks.into_iter().flat_map(|mask| (0..=DEPTHS).map(move |depth| ((mask, depth), OnceLock::new()))).collect();
     }
 
-    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
+    /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
     pub(super) fn get(
         &self,
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
+        holds: Holds<'_>,
         depth: usize,
         link: &dyn Fn(&str) -> Option<OutputPath>,
     ) -> Style {
-        let mask = self.mask(template, shell, shows);
+        let mask = self.mask(template, shell, shows, holds);
         let root = "../".repeat(depth);
         let make = || self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
         self.ready.get(&(mask, depth)).map_or_else(make, |ready| ready.get_or_init(make).clone())
@@ -127,16 +163,18 @@ impl Styles {
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
+        holds: Holds<'_>,
         link: &dyn Fn(&str) -> Option<String>,
     ) -> Style {
-        self.make(self.mask(template, shell, shows), link)
+        self.make(self.mask(template, shell, shows, holds), link)
     }
 
     /// Whether an asset is a stylesheet, which is inlined and not copied.
-    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex]) -> u64 {
+    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>) -> u64 {
         let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
         let wanted = |sheet: &Sheet| {
             (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
+                && (sheet.holds.is_empty() || holds.is_none_or(|held| sheet.holds.iter().any(|d| held.contains(d))))
                 && (sheet.shell.is_empty() || sheet.shell.iter().any(|l| l == code(&shell)))
                 && (sheet.shows.is_empty() || sheet.shows.iter().any(|l| shows.iter().any(|s| l == code(s))))
         };
@@ -149,11 +187,16 @@ impl Styles {
             push_linked(&mut css, &sheet.css, link);
         }
         let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css.as_bytes()));
-        let policy = format!(
-            "default-src 'none'; style-src 'self' 'sha256-{hash}'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
-        );
+        let policy = policy(&format!("'sha256-{hash}'"));
         Style { css: Value::from_safe_string(css), csp: Value::from_safe_string(policy) }
     }
+}
+
+/// The Content-Security-Policy of a page with these styles.
+pub fn policy(styles: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'self' {styles}; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'"
+    )
 }
 
 /// Copies CSS with every `asset("name")` replaced by a quoted link. A rule whose asset has no link is left out, so that no browser

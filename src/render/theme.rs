@@ -3,7 +3,7 @@
 
 use super::fold::{Fold, is_foldable};
 use super::strings::Catalogue;
-use super::style::{Style, Styles};
+use super::style::{Holds, Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
 use crate::model::site::LanguageIndex;
@@ -38,6 +38,8 @@ struct Manifest {
     /// Texts for scripts: name of the file, and how the keys begin that it holds.
     #[serde(default)]
     texts: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    contrast: Vec<super::contrast::Pair>,
 }
 
 /// A loaded theme.
@@ -84,6 +86,10 @@ impl Theme {
         for name in manifest.scripts.iter().chain(&manifest.on_demand).filter(|n| !assets.contains_key(*n)) {
             found.push(missing(folder, &format!("assets/{name}")));
         }
+        let sheets = super::style::names(&manifest.style);
+        let sheets: Vec<(String, String)> =
+            sheets.into_iter().filter_map(|name| Some((name.clone(), text(folder, &files, &format!("assets/{name}")).ok()?))).collect();
+        super::contrast::check(folder, &manifest.contrast, &sheets, &mut found);
         let mut styles = Styles::load(folder, &files, manifest.style, config, &mut found);
         let templates: Vec<String> =
             files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
@@ -112,9 +118,9 @@ impl Theme {
         self.files.get(&format!("assets/{name}"))
     }
 
-    /// The style of a page: its template, its shell's language, the languages of the text on it, its depth.
-    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], depth: usize) -> Style {
-        self.styles.get(template, shell, shows, depth, &|name| self.assets.get(name).cloned())
+    /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
+    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>, depth: usize) -> Style {
+        self.styles.get(template, shell, shows, holds, depth, &|name| self.assets.get(name).cloned())
     }
 
     /// The templates with these values worked out, each made when it is first asked for.

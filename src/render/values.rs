@@ -4,10 +4,13 @@ use super::Renderer;
 use super::over::record;
 use crate::model::config::Vocabulary;
 use crate::model::data::Contact;
-use crate::model::site::{ArticleIndex, LanguageIndex, Translation};
+use crate::model::site::{ArticleIndex, ContactKind, LanguageIndex, Translation};
 use crate::model::{Date, Site};
 use crate::path::OutputPath;
 use minijinja::{Value, context};
+
+/// Months after which a call that reached a service says little about today.
+const TEST_HOLDS: i32 = 6;
 
 /// No value.
 pub(super) fn none() -> Value {
@@ -59,15 +62,8 @@ impl Renderer {
         let labels = |ids: &[String], vocabulary: &Vocabulary| -> Value {
             ids.iter().map(|id| Value::from(vocabulary.get(id).map_or(id.as_str(), |l| config.pick(l, code)))).collect()
         };
-        let catalogue = &self.theme.catalogues[language];
-        let service: Value = contact
-            .service
-            .iter()
-            .map(|s| {
-                let key = format!("service.{s}");
-                Value::from(if catalogue.has(&key) { catalogue.get(&key) } else { s.as_str() })
-            })
-            .collect();
+        let service: Value = contact.service.iter().map(|s| Value::from(self.contact_label(ContactKind::Service, s, language))).collect();
+        let tested = contact.phone_tested.as_deref().and_then(Date::parse);
         context! {
             id => contact.id.as_str(),
             name => config.pick(&contact.name, code),
@@ -79,6 +75,8 @@ impl Renderer {
             source => text(contact.source.get(code)),
             source_date => contact.source_date.as_str(),
             phone_tested => text(contact.phone_tested.as_deref()),
+            tested => self.optional_date(tested, language),
+            old => tested.is_some_and(|day| day.months_until(self.site.today) >= TEST_HOLDS),
         }
     }
 

@@ -54,3 +54,8 @@ pub(super) fn gather(config: &SiteConfig, ranks: &[Vec<usize>], pages: &[Page], 
         })
         .collect()
 }
+
+/// The place of a value in the gathered list, which is sorted by facet and id.
+pub(super) fn place(all: &[FacetValue], facet: Facet, id: &str) -> Option<usize> {
+    all.binary_search_by(|v| (v.facet, v.id.as_str()).cmp(&(facet, id))).ok()
+}

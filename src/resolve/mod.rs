@@ -8,6 +8,7 @@ mod check;
 mod facets;
 mod headings;
 mod links;
+mod narrow;
 mod order;
 mod references;
 mod routes;
@@ -102,12 +103,15 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
     let sections = sections::gather(config, &ranks, &pages, &mut articles);
     compare(&mut pages, &articles, &mut found);
     let facets = facets::gather(config, &ranks, &pages, &articles);
+    let narrowed = narrow::sections(config, &sections, &pages, &articles, &facets);
     let data = Arc::new(Data {
         glossary: input.data.glossary.iter().map(|(t, _)| t.clone()).collect(),
         directory: input.data.directory.iter().map(|(c, _)| c.clone()).collect(),
         tables: input.data.tables.clone(),
         diagrams: input.data.diagrams.clone(),
     });
+    let directory = narrow::directory(&pages, &articles);
+    let contact_lists = narrow::contacts(directory.map(|a| &articles[a]), &data.directory);
     let glossary = articles.iter().position(|a| pages[a.original].parsed.front.page_type == crate::model::front::PageType::Glossary);
     let base_url = settings.base_url.clone().or_else(|| config.base_url.clone()).map(|url| format!("{}/", url.trim_end_matches('/')));
     let mut site = Site {
@@ -121,6 +125,9 @@ pub fn site(input: Input<'_>) -> (Site, Diagnostics) {
         by_title,
         sections,
         facets,
+        narrowed,
+        contact_lists,
+        directory,
         data,
         glossary,
         assets: input.assets.clone(),

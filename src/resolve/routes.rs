@@ -50,6 +50,7 @@ pub(super) fn gather(site: &Site, found: &mut Diagnostics) -> BTreeMap<OutputPat
     fixed(site, &mut table);
     pages(site, &mut table);
     lists(site, &mut table);
+    narrowed(site, &mut table);
     for source in site.assets.values() {
         table.add(source.output.clone(), Route::Asset(source.source.clone()), source.source.as_str(), None);
     }
@@ -151,6 +152,25 @@ fn lists(site: &Site, table: &mut Table) {
             for number in 1..=facet.articles[language].len().div_ceil(PAGE_LENGTH).max(1) {
                 table.add(numbered(output, number), Route::Facet { value, language, number }, &owner, None);
             }
+        }
+    }
+}
+
+/// Lists that narrow a section or the directory.
+fn narrowed(site: &Site, table: &mut Table) {
+    for (list, narrowed) in site.narrowed.iter().enumerate() {
+        for (language, output) in narrowed.outputs.iter().enumerate() {
+            let value = &site.facets[narrowed.value];
+            let owner = format!("the {} `{}` of the section `{}`", value.facet.as_str(), value.id, site.sections[narrowed.section].path);
+            for number in 1..=narrowed.articles[language].len().div_ceil(PAGE_LENGTH).max(1) {
+                table.add(numbered(output, number), Route::Narrowed { list, language, number }, &owner, None);
+            }
+        }
+    }
+    for (list, contacts) in site.contact_lists.iter().enumerate() {
+        for (language, output) in contacts.outputs.iter().enumerate() {
+            let owner = format!("the {} `{}` of the directory", contacts.kind.as_str(), contacts.id);
+            table.add(output.clone(), Route::Contacts { list, language }, &owner, None);
         }
     }
 }

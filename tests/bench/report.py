@@ -34,6 +34,8 @@ def remarks(results):
         growth = round(last["rahnuma"]["cpu_ms_a_page"] / first["rahnuma"]["cpu_ms_a_page"], 2)
         lines.append(f"- CPU a page at {last['pairs']:,} pairs against {first['pairs']:,}: {verdict(growth, GROWTH_BAR)}.")
     for result in results:
+        corpus = ", ".join(f"{one['forms']:,} different words in {code}, {one['words_a_page']} a page" for code, one in result["corpus"].items())
+        lines.append(f"- The corpus of {result['pairs']:,} pairs: {corpus}.")
         save = result.get("save_to_page")
         if save:
             bar = SAVE_BAR.get(result["pairs"])
