@@ -61,8 +61,8 @@ pub(super) fn collect(count: usize, entry: &(dyn Fn(usize) -> Entry + Sync)) -> 
     let pages = runs
         .into_par_iter()
         .flat_map_iter(|run| {
-            let find = |form: &Box<str>| vocabulary.binary_search_by(|(known, _)| known.cmp(form)).unwrap_or_default() as u32;
-            let global: Vec<u32> = run.forms.iter().map(find).collect();
+            let find = |form: &str| vocabulary.binary_search_by(|(known, _)| (**known).cmp(form)).unwrap_or_default() as u32;
+            let global: Vec<u32> = run.forms.iter().map(|form| find(form)).collect();
             run.pages.into_iter().map(move |mut page| {
                 page.words.iter_mut().for_each(|w| w.word = global[w.word as usize]);
                 page

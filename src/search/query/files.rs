@@ -240,8 +240,11 @@ impl<'s, 'a> View<'s, 'a> {
     }
 }
 
+/// Names by term and group; the first group is in Latin letters.
+pub(super) type Terms = Vec<Vec<Vec<String>>>;
+
 /// Everything that `search/search.js` says: languages, and the glossary's names by term.
-pub(super) fn open<'a>(script: &str, read: &'a Reader<'a>) -> Result<(Vec<Shelf<'a>>, Vec<Vec<Vec<String>>>), String> {
+pub(super) fn open<'a>(script: &str, read: &'a Reader<'a>) -> Result<(Vec<Shelf<'a>>, Terms), String> {
     let line = |name: &str| {
         let start = format!("const {name}=");
         script.lines().find_map(|l| l.strip_prefix(&start)?.strip_suffix(';')).ok_or_else(|| format!("search.js has no {name}"))

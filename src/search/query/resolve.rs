@@ -1,7 +1,7 @@
 //! The words of a query, and what may be meant by them in one language. In: text and an index. Out: parts with all forms to look for, each with
 //! what it is worth. It scores no page.
 
-use super::files::{Class, View};
+use super::files::{Class, Terms, View};
 use super::{Kind, Other, Part, Slot, Way};
 use crate::search::analysis::{channel, prior, skeleton, skeletons, stem, typo, words};
 use crate::search::index::shard_key;
@@ -85,7 +85,7 @@ fn arabic(form: &str) -> bool {
 /// One thing, its names in every language and in Latin letters.
 pub(super) struct Glossary {
     /// Names by term; the first group is in Latin letters.
-    terms: Vec<Vec<Vec<String>>>,
+    terms: Terms,
     phrases: HashMap<String, Vec<(usize, Kind)>>,
     sounds: HashMap<String, Vec<(usize, Kind)>>,
     longest: usize,
@@ -114,7 +114,7 @@ fn borrowed(forms: &[String]) -> Vec<&str> {
 }
 
 impl Glossary {
-    pub(super) fn new(terms: Vec<Vec<Vec<String>>>) -> Self {
+    pub(super) fn new(terms: Terms) -> Self {
         let mut glossary = Self { terms: Vec::new(), phrases: HashMap::new(), sounds: HashMap::new(), longest: 1 };
         for (term, groups) in terms.iter().enumerate() {
             for (group, names) in groups.iter().enumerate() {
@@ -381,11 +381,11 @@ pub(super) fn resolve(view: &mut View<'_, '_>, glossary: &Glossary, query: &Quer
     for (i, places) in near {
         slots[i].others = view.slips(&tokens[i].form, &places);
     }
-    Ok(group(view, glossary, slots, expand))
+    Ok(group(view, glossary, &slots, expand))
 }
 
 /// Slots as parts: what the glossary knows as one thing stands together, and two words with a space too many or too few between them.
-fn group(view: &View<'_, '_>, glossary: &Glossary, slots: Vec<Slot>, expand: bool) -> Vec<Part> {
+fn group(view: &View<'_, '_>, glossary: &Glossary, slots: &[Slot], expand: bool) -> Vec<Part> {
     let known = |form: &str| view.known(form).is_some();
     let mut found: Vec<Part> = Vec::new();
     let mut i = 0;

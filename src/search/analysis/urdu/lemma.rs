@@ -116,8 +116,8 @@ impl<'a> Lemmas<'a> {
         let has = |ending: &&str| self.with(stem, ending) > 0;
         let sure = SURE.iter().filter(|ending| has(ending)).count();
         sure > 3
-            && ["نا", "نے"].iter().any(|ending| has(&ending))
-            && ["تا", "تے", "تی"].iter().any(|ending| has(&ending))
+            && ["نا", "نے"].iter().any(&has)
+            && ["تا", "تے", "تی"].iter().any(&has)
             && SHARED.iter().chain(&["کر", ""]).filter(|ending| has(ending)).count() > 1
     }
 
