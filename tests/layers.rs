@@ -39,6 +39,7 @@ const OWNED: &[(&str, &str)] = &[
     ("img_parts", "parse"),
     ("imagesize", "parse"),
     ("percent_encoding", "parse"),
+    ("simdutf8", "parse"),
     ("minijinja", "render"),
     ("qrcodegen", "render"),
     ("elasticlunr", "search"),

@@ -67,10 +67,9 @@ fn sated(weight: u64) -> u64 {
 
 fn worth(kind: Kind) -> u64 {
     match kind {
-        Kind::Exact | Kind::Form => FULL,
+        Kind::Exact | Kind::Form | Kind::Typo => FULL,
         Kind::Glossary => 180,
         Kind::Roman => 205,
-        Kind::Typo => 150,
         Kind::Split => 230,
         Kind::Start => 90,
     }

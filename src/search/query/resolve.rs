@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 pub(super) const FULL: u64 = 256;
 const ROMAN: u64 = 205;
-const TYPO: u64 = 150;
+const TYPO: u64 = FULL;
 const START: u64 = 90;
 const ASIDE: u64 = 60;
 const MOST_ENDINGS: usize = 40;
@@ -229,7 +229,7 @@ impl View<'_, '_> {
             place: Some(f.2),
             to: f.3.to_owned(),
         };
-        found.iter().filter(|f| f.0 <= least + 5).take(MOST_SLIPS).map(one).collect()
+        found.iter().filter(|f| f.0 <= least + 2).take(MOST_SLIPS).map(one).collect()
     }
 
     /// Forms that a half-typed word may become.

@@ -16,7 +16,7 @@
 const LONGEST_QUERY = 200;  // characters; what is longer is cut
 const EXCERPT = 190, LEAD = 50;  // characters of an excerpt, and of it before the first word found
 const FULL = 256;  // worth of the word itself
-const WORTH = { exact: FULL, form: FULL, glossary: 180, roman: 205, typo: 150, split: 230, start: 90, aside: 60 };
+const WORTH = { exact: FULL, form: FULL, glossary: 180, roman: 205, typo: FULL, split: 230, start: 90, aside: 60 };
 const SATURATION = 77;  // k1 of BM25, in the unit of LEVELS
 const MOST_ENDINGS = 40, MOST_SPELLINGS = 5, MOST_SLIPS = 3, MOST_SHARDS = 8, MOST_PHRASES = 100;
 
@@ -192,7 +192,7 @@ function slips(shelf, form, places) {
     if (cost != null && to.length > 2) found.push([cost, c, i, to]);
   }
   found.sort((a, b) => a[0] - b[0] || b[1].pages[b[2]] - a[1].pages[a[2]] || (a[3] < b[3] ? -1 : 1));
-  const best = found.filter((f, i) => f[0] <= found[0][0] + 5 && (!i || f[3] !== found[i - 1][3])).slice(0, MOST_SLIPS);
+  const best = found.filter((f, i) => f[0] <= found[0][0] + 2 && (!i || f[3] !== found[i - 1][3])).slice(0, MOST_SLIPS);
   return best.map(f => other('typo', WORTH.typo - f[0] + best[0][0], [f[1], f[2]], f[3]));
 }
 

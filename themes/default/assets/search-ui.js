@@ -253,8 +253,8 @@ function page(section) {
       for (const list of lists) list.textContent = '';
       for (const result of answer.results) {
         const own = result.lang === lang, item = fill(make('li', { class: 'hit' }), result, answer.editions, make('a', { class: 'hit-title', href: address(result) }));
-        const twin = !own && result.alternates && result.alternates[lang], edition = answer.editions.find(e => e.code === lang);
-        if (twin && edition) item.append(make('a', { class: 'hit-twin', lang, dir: root.dir, hreflang: lang, href: base + twin }, text('search.twin')));
+        const twin = !own && answer.results.find(other => other.id === result.id && other.lang === lang);
+        if (twin) item.append(make('a', { class: 'hit-twin', lang, dir: root.dir, hreflang: lang, href: base + twin.url }, text('search.twin')));
         lists[own ? 0 : 1].append(item);
       }
       others.hidden = !lists[1].firstChild;
