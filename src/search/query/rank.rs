@@ -139,10 +139,12 @@ pub(super) fn rank(shelf: &Shelf<'_>, parts: &[Part], phrases: &[Vec<usize>]) ->
         let mut ways = Vec::new();
         for way in &part.ways {
             let slots: Vec<Scored> = way.slots.iter().map(|slot| score_slot(shelf, slot)).collect::<Result<_, _>>()?;
+            // Other words for a thing say no more than the thing's own: a long name does not outrank a short one.
+            let whole = slots.iter().map(|s| s.weight).sum::<u64>().max(1);
             let mut scores = Scores::new();
             for page in slots[0].best.keys() {
                 let points: Option<u64> = slots.iter().map(|slot| slot.best.get(page)).sum();
-                let Some(points) = points.map(|p| p * worth(way.kind) / FULL) else { continue };
+                let Some(points) = points.map(|p| p * worth(way.kind) / FULL * weight.min(whole) / whole) else { continue };
                 scores.insert(*page, points);
                 let entry = sum.entry(*page).or_default();
                 if points > entry.0 {

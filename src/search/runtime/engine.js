@@ -382,9 +382,11 @@ function rank(shelf, parts, phrases) {
     }
     for (const way of part.ways) {
       const maps = way.slots.map(slot => slotScores(shelf, slot)), worth = WORTH[way.kind];
+      // Other words for a thing say no more than the thing's own: a long name does not outrank a short one.
+      const whole = Math.max(1, way.slots.reduce((n, slot) => n + slot.weight, 0)), least = Math.min(weight, whole);
       way.scores = new Map();
       for (const page of maps[0].keys()) if (maps.every(map => map.has(page))) {
-        const points = Math.floor(maps.reduce((n, map) => n + map.get(page), 0) * worth / FULL), entry = sum.get(page);
+        const points = Math.floor(Math.floor(maps.reduce((n, map) => n + map.get(page), 0) * worth / FULL) * least / whole), entry = sum.get(page);
         way.scores.set(page, points);
         if (!entry || points > entry[0]) sum.set(page, [points, weight]);
       }
