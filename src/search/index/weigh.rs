@@ -5,7 +5,7 @@ use super::collect::{Collection, Counted, FIELDS};
 use super::postings::{Posting, level};
 
 /// What one occurrence in each field is worth.
-const WORTH: [f64; FIELDS] = [6.0, 2.5, 1.0, 1.5];
+const WORTH: [f64; FIELDS] = [9.0, 4.0, 1.0, 1.5];
 /// How much a field's length counts against it.
 const LENGTH: [f64; FIELDS] = [0.4, 0.4, 0.6, 0.4];
 
