@@ -30,6 +30,8 @@ function small() {
   const targets = [];
   for (const node of document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')) {
     const style = getComputedStyle(node), shown = node.labels && node.labels.length ? node.labels[0] : node, box = shown.getBoundingClientRect();
+    // What a closed fold holds has boxes in some browsers, and nobody can hit it.
+    if (node.localName !== 'summary' && node.closest('details:not([open])')) continue;
     if (!node.getClientRects().length || style.visibility !== 'visible' || node.disabled || node.closest('.vh, .skip') || box.width <= 1) continue;
     targets.push({ node, box, inline: style.display === 'inline', boxes: Array.from(shown.getClientRects()), tight: box.width < 23.5 || box.height < 23.5 });
   }
