@@ -55,6 +55,8 @@ for (const kind of KINDS) {
     await t.test('a new case starts empty', async () => {
       await clear(page);
       await tick(page, 1, 1);
+      // The page scrolls smoothly, and a click that sets out before it rests would miss.
+      await page.$eval('#checklist [data-new]', node => node.scrollIntoView({ behavior: 'instant', block: 'center' }));
       await page.click('#checklist [data-new]');
       assert.deepEqual((await page.evaluate(seen)).ticked, []);
       assert.deepEqual(await stored(page), []);
