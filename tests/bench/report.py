@@ -41,8 +41,6 @@ def remarks(results):
             bar = SAVE_BAR.get(result["pairs"])
             middle = verdict(save["median_ms"], bar) if bar else f"{save['median_ms']:g}"
             lines.append(f"- From a save to the new page at {result['pairs']:,} pairs: {middle} ms in the middle, {save['max_ms']:g} ms at worst.")
-        if result["pairs"] <= 500:
-            lines.append(f"- At {result['pairs']:,} pairs search is part of the build; the bars are for everything but search.")
     return lines
 
 
@@ -53,7 +51,7 @@ Measured by `tests/bench/run` on two shared cores (Linux, release build). A page
 a pair is the page in English and in Urdu. Each figure is of the run with the least CPU of several: read, parse, resolve,
 render and write into an empty folder in memory, with the source files in the system's cache. CPU is user and system time
 together; memory is the largest resident set. The bare floor reads the same files, turns them into HTML with pulldown-cmark
-and writes that, and does nothing else. Search is not part of these builds: it is left out above 500 pages a language.
+and writes that, and does nothing else. Search is part of Rahnuma's builds; the bars are for everything but search.
 Hugo and Pagefind were measured in the same run on the same pages: Hugo with a theme of equal shape (the same stylesheet
 inlined, side list of the section, contents, crumbs, neighbours, topic and section lists), Pagefind on Rahnuma's output.
 
