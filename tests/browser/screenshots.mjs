@@ -22,6 +22,16 @@ for (const page of pages.filter(({ name }) => name.includes(wanted))) {
   if (/^(home|sop|law|event|pocket|parts)-/.test(page.name)) shots.push({ ...page, width: 794, view: 'print', print: true });
 }
 
+/** A page from its top in pictures of at most PART pixels, since a browser takes none of any height; what comes after MOST looks the same. */
+async function whole(page, name, width) {
+  const PART = 8000, MOST = 4;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let part = 0; part < Math.min(MOST, Math.ceil(height / PART)); part++) {
+    const clip = { x: 0, y: part * PART, width, height: Math.min(PART, height - part * PART) };
+    await page.screenshot({ path: join(screenshots, `${name}${part ? `-${part + 1}` : ''}.png`), clip, captureBeyondViewport: true });
+  }
+}
+
 // One browser for each worker: a tab that is not in front is never drawn.
 const browsers = await Promise.all([launch('chromium'), launch('chromium')]);
 try {
@@ -33,7 +43,8 @@ try {
     if (words !== undefined) await search(page, words);
     await page.evaluate(() => document.fonts.ready.then(() => true));
     if (print) await page.pdf({ path: join(screenshots, `${name}-${view}.pdf`), preferCSSPageSize: true, printBackground: true });
-    else await page.screenshot({ path: join(screenshots, `${name}-${view}.png`), fullPage: words === undefined });
+    else if (words !== undefined) await page.screenshot({ path: join(screenshots, `${name}-${view}.png`) });
+    else await whole(page, `${name}-${view}`, width);
     await page.close();
   });
 } finally {
