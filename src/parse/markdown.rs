@@ -3,7 +3,7 @@
 
 use super::fences::{Fence, Fences};
 use super::quiz::Quiz;
-use super::{destination, directives, raw};
+use super::{destination, directives, raw, table};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
 use crate::model::page::SectionText;
@@ -404,6 +404,15 @@ impl Writer<'_> {
                 self.push("<thead><tr>");
             }
             Tag::TableRow => {
+                let (cells, heads) = (table::cells(&self.source[range.clone()]), self.alignments.len());
+                if cells > heads {
+                    self.error(
+                        "table-cells",
+                        range,
+                        format!("the row has {cells} cells and the table has {heads} columns; the rest would be lost"),
+                        "give the head as many cells, or write a `|` that belongs to the text or to a link as `\\|`",
+                    );
+                }
                 self.cell = 0;
                 self.push("<tr>");
             }

@@ -19,6 +19,7 @@ pub mod privacy;
 mod quiz;
 mod raw;
 mod record;
+mod table;
 mod yaml;
 
 pub use document::MAX_PAGE;

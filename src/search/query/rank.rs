@@ -161,8 +161,13 @@ pub(super) fn rank(shelf: &Shelf<'_>, parts: &[Part], phrases: &[Vec<usize>]) ->
         }
         scored.push(ScoredPart { slots, ways });
     }
-    let mut hits: Vec<Found> =
-        total.into_iter().filter(|(_, (score, _))| *score > 0).map(|(page, (score, share))| Found { page, score, share }).collect();
+    // A page with every word counts twice what its words say, one with half of them one and a half times.
+    let whole = |score: u64, share: u64| score + score * (FULL * share / all.max(1)) / FULL;
+    let mut hits: Vec<Found> = total
+        .into_iter()
+        .filter(|(_, (score, _))| *score > 0)
+        .map(|(page, (score, share))| Found { page, score: whole(score, share), share })
+        .collect();
     for phrase in phrases {
         hits.retain(|hit| phrase.iter().all(|from| exactly(&scored, *from, hit.page)));
     }

@@ -394,8 +394,10 @@ function rank(shelf, parts, phrases) {
     all += weight;
     for (const [page, [points, w]] of sum) { score[page] += points; share[page] += w; }
   }
+  // A page with every word counts twice what its words say, one with half of them one and a half times.
+  const whole = (score, share) => score + Math.floor(score * Math.floor(FULL * share / Math.max(1, all)) / FULL);
   let hits = [];
-  for (let page = 0; page < shelf.pages; page++) if (score[page]) hits.push({ page, score: score[page], share: share[page] });
+  for (let page = 0; page < shelf.pages; page++) if (score[page]) hits.push({ page, score: whole(score[page], share[page]), share: share[page] });
   for (const phrase of phrases) hits = hits.filter(hit => phrase.every(i => exactly(parts, i, hit.page)));
   // Once a page has every word, those with less than half of what the words say are left out.
   if (hits.some(hit => hit.share === all)) hits = hits.filter(hit => 2 * hit.share >= all);
