@@ -16,10 +16,7 @@ mod figures;
 mod front;
 mod markdown;
 pub mod privacy;
-mod quiz;
-mod raw;
 mod record;
-mod table;
 mod yaml;
 
 pub use document::MAX_PAGE;

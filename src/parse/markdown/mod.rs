@@ -1,9 +1,19 @@
 //! Markdown to HTML with holes. In: a masked body and its fences. Out: blocks, headings, links, plain text by section, and diagnostics.
 //! It resolves nothing, and no HTML of an author gets through but a short list of tags whose every form is known.
 
+mod footnotes;
+mod heading;
+mod quiz;
+mod raw;
+mod table;
+mod words;
+
+use self::footnotes::Footnotes;
+use self::heading::OpenHeading;
+use self::quiz::Quiz;
+use self::table::Table;
 use super::fences::{Fence, Fences};
-use super::quiz::Quiz;
-use super::{destination, directives, raw, table};
+use super::{destination, directives};
 use crate::diag::Diagnostic;
 use crate::model::body::DirectiveName;
 use crate::model::page::SectionText;
@@ -12,16 +22,12 @@ use crate::path::SourcePath;
 use crate::text::bidi::{self, Direction};
 use crate::text::html::{push_attr, push_text};
 use crate::text::lines::{Lines, Region};
-use crate::text::slug::heading_id;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Deepest nesting of lists and quotes that is rendered.
 const MAX_DEPTH: usize = 50;
-
-/// A table of so many columns is `wide`: each cell carries its column's name, so that a narrow screen can set the rows one under another.
-const WIDE_TABLE: usize = 6;
 
 /// What a body becomes.
 #[derive(Debug, Default)]
@@ -61,11 +67,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         heading: None,
         image: None,
         label_open: false,
-        alignments: Vec::new(),
-        cell: 0,
-        in_head: false,
-        columns: Vec::new(),
-        cell_name: "td",
+        table: Table::default(),
         code_block: false,
         html_block: None,
         footnotes: Footnotes::default(),
@@ -85,25 +87,6 @@ struct Open {
     outer: Vec<Block>,
 }
 
-struct OpenHeading {
-    level: u8,
-    explicit: Option<String>,
-    text: String,
-    range: Range<usize>,
-}
-
-#[derive(Default)]
-struct Footnotes {
-    /// Labels in order of first reference; the place is the number minus one.
-    order: Vec<String>,
-    /// How often each was referred to.
-    references: Vec<u32>,
-    /// Definition by label.
-    defined: BTreeMap<String, Prose>,
-    /// Prose set aside while a definition is being written.
-    outer: Option<(String, Prose)>,
-}
-
 struct Writer<'a> {
     file: &'a SourcePath,
     lines: &'a Lines<'a>,
@@ -120,13 +103,7 @@ struct Writer<'a> {
     /// Alternative text being collected.
     image: Option<String>,
     label_open: bool,
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    /// The column names of the open table, as plain text.
-    columns: Vec<String>,
-    /// What the open table cell is called.
-    cell_name: &'static str,
+    table: Table,
     code_block: bool,
     /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
     html_block: Option<String>,
@@ -160,10 +137,6 @@ impl Writer<'_> {
 
     fn push(&mut self, html: &str) {
         self.prose.html.push_str(html);
-    }
-
-    fn is_wide(&self) -> bool {
-        self.alignments.len() >= WIDE_TABLE
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -216,20 +189,7 @@ impl Writer<'_> {
             }
             Event::Rule => self.rule(&range),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::TaskListMarker(checked) => {
-                self.push("<label><input type=\"checkbox\"");
-                // The right answers of a quiz are for its reader to find, not ticked beforehand.
-                let quiz = self.in_quiz();
-                if quiz {
-                    self.quiz.option(checked, self.section_length());
-                }
-                self.push(match (checked, quiz) {
-                    (true, true) => " data-right> <span>",
-                    (true, false) => " checked> <span>",
-                    (false, _) => "> <span>",
-                });
-                self.label_open = true;
-            }
+            Event::TaskListMarker(checked) => self.task(checked),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
         }
     }
@@ -267,15 +227,11 @@ impl Writer<'_> {
             heading.text.push_str(text);
             return;
         }
-        if self.in_head
-            && let Some(column) = self.columns.last_mut()
-        {
-            column.push_str(text);
-        }
+        self.table.heads(text);
         if let Some(section) = self.out.text.last_mut() {
             section.text.push_str(text);
         }
-        self.out.words += words(text);
+        self.out.words += words::count(text);
     }
 
     fn gap(&mut self) {
@@ -294,70 +250,14 @@ impl Writer<'_> {
         }
     }
 
-    fn in_quiz(&self) -> bool {
-        self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz)
-    }
-
     fn section_length(&self) -> usize {
         self.out.text.last().map_or(0, |section| section.text.len())
-    }
-
-    /// After the choices of a question: the answer, folded away, so that the reader decides first.
-    fn answer(&mut self) {
-        self.push("<details class=\"answer\"><summary>");
-        self.hole(HoleKind::Text("quiz.answer"));
-        self.push("</summary>\n<p class=\"right\"><b>");
-        self.hole(HoleKind::Text("quiz.right"));
-        self.push("</b> ");
-        let right = self.quiz.right();
-        match self.dir {
-            Direction::Rtl => bidi::push_isolated(&mut self.prose.html, &right),
-            Direction::Ltr => push_text(&mut self.prose.html, &right),
-        }
-        self.push("</p>\n");
-    }
-
-    /// The end of a question, whose answer closes with it.
-    fn end_question(&mut self, range: &Range<usize>) {
-        let length = self.section_length();
-        let Some(question) = self.quiz.question_ends(length) else { return };
-        self.push("</details>\n");
-        let region = self.first_line(range);
-        let mut problem = |message: &str, help: &str| {
-            self.out.found.push(Diagnostic::warning("quiz", message).at(self.file, region).help(help));
-        };
-        if question.right == 0 {
-            problem("no answer of this question is marked as right", "write `- [x]` before the right one");
-        }
-        if question.choices < 2 {
-            problem("a question with one answer asks nothing", "add a second line `- [ ] …`");
-        }
-        if !question.explained {
-            problem("nothing explains the answer of this question", "add an indented paragraph after its answers");
-        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => self.push("<p>"),
-            Tag::Heading { level, id, .. } => {
-                self.heading = Some(OpenHeading {
-                    level: level as u8,
-                    explicit: id.map(|i| i.to_string()),
-                    text: String::new(),
-                    range: range.clone(),
-                });
-                self.push(match level as u8 {
-                    1 => "<h1 id=\"",
-                    2 => "<h2 id=\"",
-                    3 => "<h3 id=\"",
-                    4 => "<h4 id=\"",
-                    5 => "<h5 id=\"",
-                    _ => "<h6 id=\"",
-                });
-                self.hole(HoleKind::HeadingId(self.out.headings.len() as u32));
-                self.push("\">");
-            }
+            Tag::Heading { level, id, .. } => self.heading_begins(level, id.map(|id| id.to_string()), range),
             Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => {
                 self.code_block = true;
@@ -391,54 +291,10 @@ impl Writer<'_> {
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
             Tag::DefinitionListDefinition => self.push("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments = alignments;
-                self.columns.clear();
-                self.push("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
-                self.hole(HoleKind::Text("table.label"));
-                self.push(if self.is_wide() { "\"><table class=\"data wide\">\n" } else { "\"><table class=\"data\">\n" });
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.cell = 0;
-                self.push("<thead><tr>");
-            }
-            Tag::TableRow => {
-                let (cells, heads) = (table::cells(&self.source[range.clone()]), self.alignments.len());
-                if cells > heads {
-                    self.error(
-                        "table-cells",
-                        range,
-                        format!("the row has {cells} cells and the table has {heads} columns; the rest would be lost"),
-                        "give the head as many cells, or write a `|` that belongs to the text or to a link as `\\|`",
-                    );
-                }
-                self.cell = 0;
-                self.push("<tr>");
-            }
-            Tag::TableCell => {
-                let class = match self.alignments.get(self.cell) {
-                    Some(Alignment::Left) => " class=\"start\"",
-                    Some(Alignment::Center) => " class=\"center\"",
-                    Some(Alignment::Right) => " class=\"end\"",
-                    _ => "",
-                };
-                // The empty corner of a table heads nothing.
-                let heads = self.in_head && !self.source[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
-                self.cell_name = if heads { "th" } else { "td" };
-                self.push(if heads { "<th scope=\"col\"" } else { "<td" });
-                self.push(class);
-                if self.in_head {
-                    self.columns.push(String::new());
-                } else if self.is_wide()
-                    && let Some(name) = self.columns.get(self.cell)
-                {
-                    self.prose.html.push_str(" data-label=\"");
-                    push_attr(&mut self.prose.html, name);
-                    self.prose.html.push('"');
-                }
-                self.push(">");
-            }
+            Tag::Table(alignments) => self.table_begins(alignments),
+            Tag::TableHead => self.head_begins(),
+            Tag::TableRow => self.row_begins(range),
+            Tag::TableCell => self.cell_begins(range),
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
             Tag::Strikethrough => self.push("<del>"),
@@ -499,16 +355,9 @@ impl Writer<'_> {
                 self.push("</dd>\n");
             }
             TagEnd::Table => self.push("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.push("</tr></thead>\n<tbody>");
-            }
+            TagEnd::TableHead => self.head_ends(),
             TagEnd::TableRow => self.push("</tr>\n"),
-            TagEnd::TableCell => {
-                self.cell += 1;
-                self.gap();
-                self.push(if self.cell_name == "th" { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.cell_ends(),
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
             TagEnd::Strikethrough => self.push("</del>"),
@@ -540,64 +389,6 @@ impl Writer<'_> {
         self.push(&format!("<aside class=\"alert {class}\">\n<p class=\"alert-title\">"));
         self.hole(HoleKind::Text(title));
         self.push("</p>\n");
-    }
-
-    fn end_heading(&mut self) {
-        let Some(heading) = self.heading.take() else { return };
-        let index = self.out.headings.len() as u32;
-        let text = heading.text.trim().to_owned();
-        let region = self.first_line(&heading.range);
-        if heading.level == 1 {
-            self.out.found.push(
-                Diagnostic::error("heading-level-1", "the page's title is its level-1 heading")
-                    .at(self.file, region)
-                    .help("start with `##`"),
-            );
-        }
-        let previous = self.out.headings.last().map_or(1, |h| h.level);
-        if heading.level > previous + 1 && self.open.is_empty() && previous > 1 {
-            self.out.found.push(
-                Diagnostic::warning("heading-skip", format!("a level-{} heading follows one of level {previous}", heading.level))
-                    .at(self.file, region)
-                    .help("use the next level, so that the outline has no hole"),
-            );
-        }
-        if let Some(id) = &heading.explicit {
-            let bad = id.is_empty()
-                || id.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '&' | '%' | '#'));
-            if bad || self.out.headings.iter().any(|h| h.explicit.as_deref() == Some(id)) {
-                let what = if bad { "cannot be an id" } else { "is the id of another heading too" };
-                self.out.found.push(
-                    Diagnostic::error("heading-id", format!("`{id}` {what}"))
-                        .at(self.file, region)
-                        .help("use letters, digits and hyphens, once on the page"),
-                );
-            }
-        }
-        let derived = self.unique(heading_id(&text));
-        self.push("<a class=\"anchor\" href=\"#");
-        self.hole(HoleKind::HeadingId(index));
-        self.push("\" aria-label=\"");
-        self.hole(HoleKind::Text("anchor.label"));
-        self.push(match heading.level {
-            1 => "\"></a></h1>\n",
-            2 => "\"></a></h2>\n",
-            3 => "\"></a></h3>\n",
-            4 => "\"></a></h4>\n",
-            5 => "\"></a></h5>\n",
-            _ => "\"></a></h6>\n",
-        });
-        if heading.level == 2 {
-            self.out.sections.push((heading.range.start, text.clone()));
-        }
-        self.out.headings.push(Heading { level: heading.level, explicit: heading.explicit, derived, text, region });
-        self.out.text.push(SectionText { heading: Some(index), text: String::new() });
-    }
-
-    fn unique(&mut self, id: String) -> String {
-        let count = self.ids.entry(id.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { id } else { format!("{id}-{count}") }
     }
 
     fn add_link(&mut self, target: &str, range: &Range<usize>, usage: destination::Use) -> u32 {
@@ -661,22 +452,6 @@ impl Writer<'_> {
         }
     }
 
-    fn footnote_reference(&mut self, label: &str) {
-        let place = self.footnotes.order.iter().position(|l| l == label).unwrap_or_else(|| {
-            self.footnotes.order.push(label.to_owned());
-            self.footnotes.references.push(0);
-            self.footnotes.order.len() - 1
-        });
-        self.footnotes.references[place] += 1;
-        let (n, nth) = (place + 1, self.footnotes.references[place]);
-        let suffix = if nth > 1 { format!("-{nth}") } else { String::new() };
-        self.push("<sup><a class=\"footnote\" id=\"");
-        self.hole(HoleKind::Prefix);
-        self.push(&format!("fnref-{n}{suffix}\" href=\"#"));
-        self.hole(HoleKind::Prefix);
-        self.push(&format!("fn-{n}\">{n}</a></sup>"));
-    }
-
     fn flush(&mut self) {
         if !self.prose.html.is_empty() {
             // A copy of just its length is kept; the long buffer serves the next block.
@@ -731,7 +506,7 @@ impl Writer<'_> {
                 }
                 self.fence(fence);
             }
-            self.footnotes();
+            self.write_footnotes();
         }
         while !self.open.is_empty() {
             self.fence(Fence::Close);
@@ -741,65 +516,10 @@ impl Writer<'_> {
         self.out.headings.shrink_to_fit();
         self.out
     }
-
-    fn footnotes(&mut self) {
-        if self.footnotes.order.is_empty() {
-            return;
-        }
-        self.push("<section class=\"footnotes\" aria-label=\"");
-        self.hole(HoleKind::Text("footnotes.title"));
-        self.push("\"><ol>\n");
-        let order = std::mem::take(&mut self.footnotes.order);
-        for (place, label) in order.iter().enumerate() {
-            let n = place + 1;
-            self.push("<li id=\"");
-            self.hole(HoleKind::Prefix);
-            self.push(&format!("fn-{n}\">"));
-            if let Some(note) = self.footnotes.defined.remove(label) {
-                let base = self.prose.html.len() as u32;
-                self.push(&note.html);
-                self.prose.holes.extend(note.holes.iter().map(|h| Hole { at: h.at + base, kind: h.kind }));
-            }
-            self.push("<a class=\"footnote-back\" href=\"#");
-            self.hole(HoleKind::Prefix);
-            self.push(&format!("fnref-{n}\" aria-label=\""));
-            self.hole(HoleKind::Text("footnotes.back"));
-            self.push("\">↩</a></li>\n");
-        }
-        self.push("</ol></section>\n");
-    }
-}
-
-/// How many words `split_whitespace` gives. Decoding every Urdu letter would cost more than all other work on it.
-fn words(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    // The lead bytes of the other white space: with one of them the slow way is taken.
-    if memchr::memchr3(0xC2, 0xE1, 0xE2, bytes).is_some() || memchr::memchr(0xE3, bytes).is_some() {
-        return text.split_whitespace().count() as u32;
-    }
-    let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
-    let Some((last, before)) = bytes.split_last() else { return 0 };
-    // Sums of bytes over short stretches are what the compiler turns into wide steps.
-    let ends = |(a, b): (&[u8], &[u8])| u32::from(a.iter().zip(b).map(|(a, b)| u8::from(!space(*a) & space(*b))).sum::<u8>());
-    before.chunks(128).zip(bytes[1..].chunks(128)).map(ends).sum::<u32>() + u32::from(!space(*last))
 }
 
 /// Whether a list's first item is a task.
 fn is_task_list(list: &str) -> bool {
     let item = list.trim_start().trim_start_matches(['-', '*', '+']).trim_start();
     item.starts_with("[ ]") || item.starts_with("[x]") || item.starts_with("[X]")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn words_are_what_white_space_leaves() {
-        for text in
-            ["", "a", " a b ", "یہ\u{a0}ایک\u{2003}لفظ\u{3000}ہے", "\u{2003}\u{2003}", "a\u{85}b\tc\u{1680}d\u{200c}e", "ہے — “نہیں”"]
-        {
-            assert_eq!(words(text) as usize, text.split_whitespace().count(), "{text:?}");
-        }
-    }
 }

@@ -1,0 +1,142 @@
+//! Where the questions of a quiz begin and end, while its lists are being written. In: list ends and choices as they come. Out: which choices were
+//! right, and what a question lacks. Below: how a task, a choice and an answer are written.
+
+use super::Writer;
+use crate::diag::Diagnostic;
+use crate::model::HoleKind;
+use crate::model::body::DirectiveName;
+use crate::text::bidi::{self, Direction};
+use crate::text::html::push_text;
+use std::ops::Range;
+
+/// A question as far as it has been read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Question {
+    /// How many choices it has.
+    pub(super) choices: u32,
+    /// How many of them are right.
+    pub(super) right: u32,
+    /// Whether words follow the choices.
+    pub(super) explained: bool,
+}
+
+/// The question being read.
+#[derive(Debug, Default)]
+pub(super) struct Quiz {
+    question: Question,
+    right: Vec<String>,
+    /// Where the words of a right choice begin.
+    from: Option<usize>,
+    /// How many lists are open, and how many when the choices began.
+    lists: u32,
+    choices_at: u32,
+    /// Length of the plain text when the choices ended: the answer is open from there.
+    answer_from: Option<usize>,
+}
+
+impl Quiz {
+    /// A choice begins; its words will stand in the plain text from `at`.
+    pub(super) fn option(&mut self, right: bool, at: usize) {
+        self.question.choices += 1;
+        self.choices_at = self.lists;
+        if right {
+            self.question.right += 1;
+            self.from = Some(at);
+        }
+    }
+
+    /// A choice ends; `text` is the plain text so far.
+    pub(super) fn option_ends(&mut self, text: &str) {
+        if let Some(words) = self.from.take().and_then(|from| text.get(from..)) {
+            self.right.push(words.trim().to_owned());
+        }
+    }
+
+    /// A list begins.
+    pub(super) fn list_begins(&mut self) {
+        self.lists += 1;
+    }
+
+    /// A list ends; whether it was that of a question's choices, so that its answer begins.
+    pub(super) fn list_ends(&mut self, length: usize) -> bool {
+        let choices = self.question.choices > 0 && self.lists == self.choices_at && self.lists > 1 && self.answer_from.is_none();
+        self.lists = self.lists.saturating_sub(1);
+        if choices {
+            self.answer_from = Some(length);
+        }
+        choices
+    }
+
+    /// The right choices in one line.
+    pub(super) fn right(&self) -> String {
+        self.right.join(" / ")
+    }
+
+    /// An item ends; the question, if it was one whose answer had begun.
+    pub(super) fn question_ends(&mut self, length: usize) -> Option<Question> {
+        let outer = self.lists + 1 == self.choices_at;
+        let from = self.answer_from.filter(|_| outer)?;
+        self.answer_from = None;
+        self.choices_at = 0;
+        self.right.clear();
+        let explained = length > from + 1;
+        Some(Question { explained, ..std::mem::take(&mut self.question) })
+    }
+}
+
+impl Writer<'_> {
+    /// The box before a task or a choice, and the label that its words stand in.
+    pub(super) fn task(&mut self, checked: bool) {
+        self.push("<label><input type=\"checkbox\"");
+        // The right answers of a quiz are for its reader to find, not ticked beforehand.
+        let quiz = self.in_quiz();
+        if quiz {
+            self.quiz.option(checked, self.section_length());
+        }
+        self.push(match (checked, quiz) {
+            (true, true) => " data-right> <span>",
+            (true, false) => " checked> <span>",
+            (false, _) => "> <span>",
+        });
+        self.label_open = true;
+    }
+
+    fn in_quiz(&self) -> bool {
+        self.open.iter().any(|open| open.directive.name == DirectiveName::Quiz)
+    }
+
+    /// After the choices of a question: the answer, folded away, so that the reader decides first.
+    pub(super) fn answer(&mut self) {
+        self.push("<details class=\"answer\"><summary>");
+        self.hole(HoleKind::Text("quiz.answer"));
+        self.push("</summary>\n<p class=\"right\"><b>");
+        self.hole(HoleKind::Text("quiz.right"));
+        self.push("</b> ");
+        let right = self.quiz.right();
+        match self.dir {
+            Direction::Rtl => bidi::push_isolated(&mut self.prose.html, &right),
+            Direction::Ltr => push_text(&mut self.prose.html, &right),
+        }
+        self.push("</p>\n");
+    }
+
+    /// The end of a question, whose answer closes with it.
+    pub(super) fn end_question(&mut self, range: &Range<usize>) {
+        let length = self.section_length();
+        let Some(question) = self.quiz.question_ends(length) else { return };
+        self.push("</details>\n");
+        let region = self.first_line(range);
+        let mut problem = |message: &str, help: &str| {
+            self.out.found.push(Diagnostic::warning("quiz", message).at(self.file, region).help(help));
+        };
+        if question.right == 0 {
+            problem("no answer of this question is marked as right", "write `- [x]` before the right one");
+        }
+        if question.choices < 2 {
+            problem("a question with one answer asks nothing", "add a second line `- [ ] …`");
+        }
+        if !question.explained {
+            problem("nothing explains the answer of this question", "add an indented paragraph after its answers");
+        }
+    }
+}
