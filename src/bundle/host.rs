@@ -64,8 +64,10 @@ fn sources(page: &[u8]) -> Vec<String> {
     const MARK: &[u8] = b"style-src ";
     let head = &page[..page.len().min(HEAD)];
     if let Some(at) = memchr::memmem::find(head, MARK) {
-        let own = String::from_utf8_lossy(&head[at + MARK.len()..]);
-        let list = own.split(';').next().unwrap_or_default().split(' ');
+        let own = &head[at + MARK.len()..];
+        // A page of another encoding has no list that could be read.
+        let own = std::str::from_utf8(&own[..memchr::memchr(b';', own).unwrap_or(own.len())]).unwrap_or_default();
+        let list = own.split(' ');
         return list.filter(|source| source.starts_with("'sha256-")).map(str::to_owned).collect();
     }
     let mut found = Vec::new();

@@ -53,7 +53,7 @@ impl Renderer {
 fn sections(html: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut from, mut depth) = (0, 0_usize);
-    for (at, _) in html.match_indices('<') {
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
         let tag = &html[at + 1..];
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if tag.starts_with('/') {
@@ -63,7 +63,7 @@ fn sections(html: &str) -> Vec<&str> {
                 parts.push(&html[from..at]);
                 from = at;
             }
-            let end = tag.find('>').unwrap_or_default();
+            let end = memchr::memchr(b'>', tag.as_bytes()).unwrap_or_default();
             if !tag[..end].ends_with('/') && !matches!(name, "br" | "hr" | "img" | "input" | "wbr" | "col") {
                 depth += 1;
             }

@@ -26,8 +26,11 @@ pub(super) struct Entries {
     theme: Arc<Theme>,
     shells: Vec<Shell>,
     /// By article, then language.
-    lines: Vec<OnceLock<Result<Arc<str>, Value>>>,
+    lines: Vec<OnceLock<Result<Line, Value>>>,
 }
+
+/// A rendered line, cut where its address belongs.
+type Line = Vec<Box<str>>;
 
 /// What lines of a language are rendered with. Nothing of it depends on where a list stands.
 #[derive(Debug)]
@@ -54,12 +57,13 @@ impl Entries {
         Value::from_object(Entry { all: Arc::clone(self), article, language, href })
     }
 
-    /// The line of an article with a mark in place of its address.
-    fn line(self: &Arc<Self>, article: ArticleIndex, language: LanguageIndex) -> &Result<Arc<str>, Value> {
+    /// The line of an article without its address.
+    fn line(self: &Arc<Self>, article: ArticleIndex, language: LanguageIndex) -> &Result<Line, Value> {
         self.lines[article * self.shells.len() + language].get_or_init(|| {
             let shell = &self.shells[language];
             let context = over(record! { e => self.entry(article, language, HREF.to_string()) }, shell.values.clone());
-            self.theme.try_part(&shell.templates, LINE, context).map(Arc::from).map_err(Value::from)
+            let html = self.theme.try_part(&shell.templates, LINE, context).map_err(Value::from)?;
+            Ok(html.split(HREF).map(Box::from).collect())
         })
     }
 }
@@ -87,8 +91,8 @@ impl Entry {
         }
         match self.all.line(self.article, self.language) {
             Ok(line) => {
-                let mut html = String::with_capacity(line.len() + self.href.len() + 16);
-                for (n, part) in line.split(HREF).enumerate() {
+                let mut html = String::with_capacity(line.iter().map(|part| part.len() + self.href.len()).sum());
+                for (n, part) in line.iter().enumerate() {
                     if n > 0 {
                         push_attr(&mut html, &self.href);
                     }

@@ -8,11 +8,65 @@ use std::sync::Arc;
 
 /// A map with these values: `record! { title => …, href => … }`.
 macro_rules! record {
-    ($($key:ident => $value:expr),* $(,)?) => {
-        $crate::render::over::from_fields(vec![$((stringify!($key), minijinja::Value::from($value))),*])
-    };
+    ($($key:ident => $value:expr),* $(,)?) => {{
+        static KEYS: $crate::render::over::Keys = $crate::render::over::Keys::new(&[$(stringify!($key)),*]);
+        $crate::render::over::from_fields(&KEYS, vec![$(minijinja::Value::from($value)),*])
+    }};
 }
 pub(super) use record;
+
+/// The names of a map, found without comparing them one by one. Made while compiling.
+#[derive(Debug)]
+pub(super) struct Keys {
+    names: &'static [&'static str],
+    /// Places in `names` from 1, each at the slot of its name or the next free one after it; 0 is free.
+    slots: [u8; SLOTS],
+}
+
+/// More than twice the names of the largest map, so that a name that is not there meets a free slot at once.
+const SLOTS: usize = 64;
+
+/// Where a name is looked for first: its length and three of its letters tell nearly all names apart.
+const fn slot(name: &[u8]) -> usize {
+    match name {
+        [] => 0,
+        [first, .., last] => {
+            let middle = name[name.len() / 2];
+            (*first as usize * 5 + middle as usize * 11 + *last as usize + name.len() * 3) % SLOTS
+        }
+        [only] => *only as usize % SLOTS,
+    }
+}
+
+impl Keys {
+    /// At most 60 names.
+    pub(super) const fn new(names: &'static [&'static str]) -> Self {
+        assert!(names.len() < SLOTS - 3, "a map has fewer names than there are slots");
+        let mut slots = [0; SLOTS];
+        let mut place = 0;
+        while place < names.len() {
+            let mut at = slot(names[place].as_bytes());
+            while slots[at] != 0 {
+                at = (at + 1) % SLOTS;
+            }
+            slots[at] = place as u8 + 1;
+            place += 1;
+        }
+        Self { names, slots }
+    }
+
+    /// The place of a name; `first` is its [`slot`].
+    fn place(&self, name: &str, first: usize) -> Option<usize> {
+        let mut at = first;
+        loop {
+            let place = usize::from(self.slots[at]).checked_sub(1)?;
+            if self.names[place] == name {
+                return Some(place);
+            }
+            at = (at + 1) % SLOTS;
+        }
+    }
+}
 
 /// One map of two: `own` first, then `base`, neither copied.
 pub(super) fn over(own: Value, base: Value) -> Value {
@@ -31,9 +85,8 @@ pub(super) fn over(own: Value, base: Value) -> Value {
 }
 
 /// What [`record!`] makes.
-pub(super) fn from_fields(fields: Vec<(&'static str, Value)>) -> Value {
-    let marks = fields.iter().map(|(key, _)| mark(key)).collect();
-    Value::from_object(Record { marks, fields, base: None })
+pub(super) fn from_fields(keys: &'static Keys, values: Vec<Value>) -> Value {
+    Value::from_object(Record { keys, values, base: None })
 }
 
 #[derive(Debug)]
@@ -69,16 +122,11 @@ impl Object for Over {
 
 #[derive(Debug)]
 struct Record {
-    /// [`mark`] of each key: one wide comparison instead of forty texts.
-    marks: Vec<u16>,
-    fields: Vec<(&'static str, Value)>,
+    keys: &'static Keys,
+    /// In the order of `keys`.
+    values: Vec<Value>,
     /// What it lies over.
     base: Option<Value>,
-}
-
-/// Length and last letter, which tell nearly all names of a map apart.
-fn mark(key: &str) -> u16 {
-    (key.len() as u16) << 8 | key.as_bytes().last().map_or(0, |b| u16::from(*b))
 }
 
 impl Object for Record {
@@ -87,14 +135,22 @@ impl Object for Record {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        let wanted = mark(key);
-        let places = self.marks.iter().enumerate().filter(|(_, mark)| **mark == wanted).map(|(place, _)| &self.fields[place]);
-        let own = places.filter(|(name, _)| *name == key).map(|(_, value)| value.clone()).next();
-        own.or_else(|| found(self.base.as_ref()?, key))
+        let first = slot(key.as_bytes());
+        let mut record: &Self = self;
+        loop {
+            if let Some(place) = record.keys.place(key, first) {
+                return Some(record.values[place].clone());
+            }
+            let base = record.base.as_ref()?;
+            match base.downcast_object_ref::<Self>() {
+                Some(below) => record = below,
+                None => return found(base, key),
+            }
+        }
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        let own = self.fields.iter().map(|(key, _)| Value::from(*key));
+        let own = self.keys.names.iter().map(|key| Value::from(*key));
         match &self.base {
             Some(base) => all_keys(own, base),
             None => Enumerator::Values(own.collect()),

@@ -15,42 +15,37 @@ pub(super) fn code(address: &str) -> Value {
 
 /// `M0 .5h7m1 0h1…`: each row a line of strokes and gaps.
 fn strokes(code: &QrCode) -> String {
-    let mut path = String::with_capacity(2048);
+    let mut path = Vec::with_capacity(4096);
     for y in 0..code.size() {
-        // Where the last stroke of the row ended, and where an open one began.
-        let (mut end, mut start) = (None, None);
-        for x in 0..=code.size() {
-            // Beyond the edge all is light.
-            match (start, code.get_module(x, y)) {
-                (None, true) => start = Some(x),
-                (Some(from), false) => {
-                    match end {
-                        None => {
-                            path.push('M');
-                            push_number(&mut path, from);
-                            path.push(' ');
-                            push_number(&mut path, y);
-                            path.push_str(".5h");
-                        }
-                        Some(end) => {
-                            path.push('m');
-                            push_number(&mut path, from - end);
-                            path.push_str(" 0h");
-                        }
-                    }
-                    push_number(&mut path, x - from);
-                    (end, start) = (Some(x), None);
-                }
-                _ => {}
+        // The row's dark squares as bits, so that runs of equal ones are counted at once. The largest code here has 77 in a row.
+        let mut row = (0..code.size()).rev().fold(0_u128, |row, x| row << 1 | u128::from(code.get_module(x, y)));
+        let mut begun = false;
+        while row != 0 {
+            let gap = row.trailing_zeros();
+            row >>= gap;
+            let length = row.trailing_ones();
+            row >>= length;
+            if begun && gap < 10 && length < 10 {
+                // Nearly all: a page's code has four hundred.
+                path.extend_from_slice(&[b'm', b'0' + gap as u8, b' ', b'0', b'h', b'0' + length as u8]);
+                continue;
             }
+            path.push(if begun { b'm' } else { b'M' });
+            push_number(&mut path, gap);
+            path.push(b' ');
+            push_number(&mut path, if begun { 0 } else { y as u32 });
+            path.extend_from_slice(if begun { b"h" } else { b".5h" });
+            push_number(&mut path, length);
+            begun = true;
         }
     }
-    path
+    // Nothing but ASCII.
+    String::from_utf8(path).unwrap_or_default()
 }
 
-/// A number from 0 to 99, as a code has no other: a page's code has four hundred, and formatting them took longer than making it.
-fn push_number(path: &mut String, number: i32) {
-    let digit = |digit: i32| char::from(b'0' + digit as u8);
+/// A number from 0 to 99, as a code has no other.
+fn push_number(path: &mut Vec<u8>, number: u32) {
+    let digit = |digit: u32| b'0' + digit as u8;
     if number >= 10 {
         path.push(digit(number / 10));
     }

@@ -9,7 +9,7 @@ use crate::model::SiteConfig;
 use crate::model::site::LanguageIndex;
 use crate::path::{OutputPath, SourcePath};
 use crate::text::bidi::push_isolated;
-use crate::text::html::{push_attr, push_text};
+use crate::text::html::{push_text, write_attr};
 use crate::text::lines::Region;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Deserialize;
@@ -242,11 +242,7 @@ fn engine() -> Environment<'static> {
         match value.as_str() {
             Some(text) if value.is_safe() => push_all(out, text),
             // Attributes of our templates stand in double quotes, so a slash or an apostrophe needs no entity.
-            Some(text) if matches!(state.auto_escape(), AutoEscape::Html) => {
-                let mut html = String::with_capacity(text.len() + 8);
-                push_attr(&mut html, text);
-                push_all(out, &html)
-            }
+            Some(text) if matches!(state.auto_escape(), AutoEscape::Html) => write_attr(out, text).map_err(minijinja::Error::from),
             _ => minijinja::escape_formatter(out, state, value),
         }
     });

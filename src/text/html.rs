@@ -2,31 +2,39 @@
 //! It deliberately does not clean HTML, decode entities or check URLs.
 
 use memchr::memchr3_iter;
+use std::fmt::{self, Write};
 
 /// Appends `s` as element content: `&`, `<` and `>` become references.
 pub fn push_text(out: &mut String, s: &str) {
-    push_escaped(out, s, memchr3_iter(b'&', b'<', b'>', s.as_bytes()));
+    // Writing to memory cannot fail.
+    let _ = write_escaped(out, s, memchr3_iter(b'&', b'<', b'>', s.as_bytes()));
 }
 
 /// Appends `s` as the value of an attribute in double quotes: `&`, `<` and `"` become references.
 pub fn push_attr(out: &mut String, s: &str) {
-    push_escaped(out, s, memchr3_iter(b'&', b'<', b'"', s.as_bytes()));
+    // Writing to memory cannot fail.
+    let _ = write_attr(out, s);
+}
+
+/// [`push_attr`] to any writer, whose errors it gives.
+pub fn write_attr(out: &mut impl Write, s: &str) -> fmt::Result {
+    write_escaped(out, s, memchr3_iter(b'&', b'<', b'"', s.as_bytes()))
 }
 
 /// `marks` are the byte offsets of the characters to replace, all of them ASCII, in order.
-fn push_escaped(out: &mut String, s: &str, marks: impl Iterator<Item = usize>) {
+fn write_escaped(out: &mut impl Write, s: &str, marks: impl Iterator<Item = usize>) -> fmt::Result {
     let mut done = 0;
     for mark in marks {
-        out.push_str(&s[done..mark]);
-        out.push_str(match s.as_bytes()[mark] {
+        out.write_str(&s[done..mark])?;
+        out.write_str(match s.as_bytes()[mark] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             _ => "&quot;",
-        });
+        })?;
         done = mark + 1;
     }
-    out.push_str(&s[done..]);
+    out.write_str(&s[done..])
 }
 
 #[cfg(test)]

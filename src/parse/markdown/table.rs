@@ -105,16 +105,15 @@ impl Writer<'_> {
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
-    let mut escaped = false;
-    let mut bars: Vec<usize> = Vec::new();
-    for (at, c) in row.char_indices() {
-        if c == '|' && !escaped {
-            bars.push(at);
+    let (mut escaped, mut bars, mut last) = (false, 0, None);
+    for (at, byte) in row.bytes().enumerate() {
+        if byte == b'|' && !escaped {
+            (bars, last) = (bars + 1, Some(at));
         }
-        escaped = c == '\\' && !escaped;
+        escaped = byte == b'\\' && !escaped;
     }
-    let closes = bars.last().is_some_and(|at| row[at + 1..].trim().is_empty());
-    bars.len() + usize::from(!closes)
+    let closes = last.is_some_and(|at| row[at + 1..].trim().is_empty());
+    bars + usize::from(!closes)
 }
 
 #[cfg(test)]
