@@ -154,9 +154,11 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
             continue;
         };
         terminal::show(&prepared.diagnostics, &disk);
-        install(&site, prepared);
+        let former = install(&site, prepared);
         server.reload();
         terminal::say(&format!("rebuilt in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
+        // Freeing a large site takes a while; by now nobody waits.
+        drop(former);
     }
     server.stop();
     Ok(End::Fine)
@@ -187,16 +189,18 @@ fn build_once(prepared: &Prepared, disk: &Disk, out: &Path) {
     }
 }
 
-/// Puts a new state in place of the old. Without a renderer the old one goes on, so that a broken file does not take the site away.
-fn install(site: &Site, prepared: Prepared) {
+/// Puts a new state in place of the old, which is given back. Without a renderer the old one goes on, so that a broken file does not take the
+/// site away.
+fn install(site: &Site, prepared: Prepared) -> State {
     let problems = panel(&prepared.diagnostics);
     site.state(|state| {
+        let mut former = State::default();
         if let Some(renderer) = prepared.renderer {
-            state.renderer = Some(renderer);
-            state.search = Arc::default();
+            former = std::mem::replace(state, State { renderer: Some(renderer), ..State::default() });
         }
         state.problems = problems;
-    });
+        former
+    })
 }
 
 /// Errors and warnings as a list; notes are for the terminal.

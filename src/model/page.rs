@@ -2,7 +2,7 @@
 
 use super::{Block, Date, FrontMatter, Heading, LanguageCode, ParsedLink};
 use crate::path::SourcePath;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A page as its file alone tells it.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct ParsedPage {
     pub words: u32,
     /// Last change by the version history, filled in by the read edge.
     pub changed: Option<Date>,
+    /// How its title sorts by the rules of its own language, once somebody needed it: rebuilding after a save need not find it again for all others.
+    pub title_key: OnceLock<Box<[u8]>>,
 }
 
 impl ParsedPage {

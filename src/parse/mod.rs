@@ -26,7 +26,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Language, ParsedPage};
 use crate::path::SourcePath;
 use crate::text::lines::Lines;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The code of findings that look like personal data.
 pub const PERSONAL_DATA: &str = "personal-data";
@@ -66,6 +66,7 @@ pub fn page(
         text: rendered.text,
         words: rendered.words,
         changed: None,
+        title_key: OnceLock::new(),
     };
     (Some(page), found)
 }

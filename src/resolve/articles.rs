@@ -6,6 +6,7 @@ use crate::model::site::{Article, Page, Translation};
 use crate::model::{ParsedPage, SiteConfig};
 use crate::path::{OutputPath, SourcePath};
 use crate::text::slug::slug;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -125,14 +126,14 @@ fn pick<'a>(slots: &[Option<usize>], default: usize, page: impl Fn(usize) -> &'a
 
 /// Gives every article its address in every language.
 pub(super) fn place(config: &SiteConfig, pages: &[Page], articles: &mut [Article]) {
-    for article in articles {
+    articles.par_iter_mut().for_each(|article| {
         article.outputs = (0..config.languages.len())
             .map(|language| {
                 let page = &pages[article.pages[language].unwrap_or(article.original)];
                 output(config.languages[language].code.as_str(), &page.parsed.path, page.parsed.front.slug.as_deref())
             })
             .collect();
-    }
+    });
 }
 
 /// `ur`, `law/ptpa-2018` → `ur/law/ptpa-2018/index.html`. Every part is short and ASCII, for zip files and old phones.

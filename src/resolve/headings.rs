@@ -7,6 +7,9 @@ use crate::model::site::Translation;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Headings from which on their ids are kept in a table.
+const MANY: usize = 64;
+
 /// Ids for the headings of `page`.
 pub(super) fn ids(page: &ParsedPage, original: &ParsedPage, translation: &Translation) -> (Vec<Arc<str>>, Option<Diagnostic>) {
     if *translation == Translation::Original {
@@ -39,15 +42,20 @@ fn first_difference(page: &ParsedPage, original: &ParsedPage) -> crate::text::li
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Arc<str>> {
-    let mut seen: HashSet<Arc<str>> = HashSet::new();
-    ids.map(|id| {
+    let mut list: Vec<Arc<str>> = Vec::with_capacity(ids.size_hint().0);
+    // A page has ten headings: looking through them is less work than a table of hashes. A page of thousands is looked up in one.
+    let mut seen: Option<HashSet<Arc<str>>> = (ids.size_hint().0 > MANY).then(HashSet::new);
+    for id in ids {
         let mut one: Arc<str> = Arc::from(id);
         let mut n = 2;
-        while !seen.insert(Arc::clone(&one)) {
+        while seen.as_ref().map_or_else(|| list.contains(&one), |seen| seen.contains(&one)) {
             one = Arc::from(format!("{id}-{n}"));
             n += 1;
         }
-        one
-    })
-    .collect()
+        if let Some(seen) = &mut seen {
+            seen.insert(Arc::clone(&one));
+        }
+        list.push(one);
+    }
+    list
 }

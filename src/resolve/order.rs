@@ -4,14 +4,24 @@
 use crate::model::site::{Article, ArticleIndex, Page};
 use crate::text::locale::Locale;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// All articles by title as readers of each language see it, then by id.
 pub(super) fn by_title(locales: &[Arc<Locale>], pages: &[Page], articles: &[Article]) -> Vec<Vec<ArticleIndex>> {
     let order = |(language, locale): (usize, &Arc<Locale>)| {
-        let title = |article: &Article| &pages[article.pages[language].unwrap_or(article.original)].parsed.front.title;
-        let mut keyed: Vec<(Vec<u8>, ArticleIndex)> =
-            articles.par_iter().enumerate().map(|(index, article)| (locale.sort_key(title(article)), index)).collect();
+        let key = |article: &Article| {
+            let page = &pages[article.pages[language].unwrap_or(article.original)];
+            let find = || locale.sort_key(&page.parsed.front.title).into_boxed_slice();
+            // A page that stands in for a missing translation sorts by the rules of another language than its own.
+            if page.language == language {
+                Cow::Borrowed(&**page.parsed.title_key.get_or_init(find))
+            } else {
+                Cow::Owned(find().into_vec())
+            }
+        };
+        let mut keyed: Vec<(Cow<'_, [u8]>, ArticleIndex)> =
+            articles.par_iter().enumerate().map(|(index, article)| (key(article), index)).collect();
         // Articles stand by id, so that their places order them among equal titles.
         keyed.sort_unstable();
         keyed.into_iter().map(|(_, index)| index).collect()
