@@ -512,6 +512,8 @@ impl Writer<'_> {
             self.fence(Fence::Close);
         }
         self.flush();
+        // All pages' texts stay in memory until search has read them.
+        self.out.text.iter_mut().for_each(|section| section.text.shrink_to_fit());
         self.out.links.shrink_to_fit();
         self.out.headings.shrink_to_fit();
         self.out
