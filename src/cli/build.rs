@@ -10,6 +10,7 @@ use crate::source::Disk;
 use crate::write::Session;
 use indicatif::ProgressBar;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 pub(super) fn run(args: &Build) -> Result<End, Failure> {
     let disk = Disk::new(&root(&args.root)?);
@@ -17,6 +18,7 @@ pub(super) fn run(args: &Build) -> Result<End, Failure> {
     outside_content(&out, disk.root())?;
     let settings =
         Settings { today: terminal::today(args.today.as_deref())?, drafts: args.drafts, base_url: base_url(args.base_url.as_deref())? };
+    let start = Instant::now();
     let mut timings = Timings::default();
     let content = timings.time("read and parse", || Content::load(&disk));
     let mut prepared = pipeline::prepare(&content, &settings, &mut timings);
@@ -54,7 +56,7 @@ pub(super) fn run(args: &Build) -> Result<End, Failure> {
     }
     terminal::say(&format!("{}: {} written, {} unchanged, {} removed", out.display(), report.written, report.unchanged, report.removed));
     if args.timings {
-        terminal::timings(&timings);
+        terminal::timings(&timings, start.elapsed());
     }
     // The process ends now and hands its memory back at once; piece by piece that would take a while.
     std::mem::forget((content, renderer));

@@ -6,6 +6,7 @@ use crate::model::Date;
 use crate::pipeline::{Timings, Tree, veiled};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
+use std::time::Duration;
 
 /// The style for standard error.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]
@@ -48,11 +49,11 @@ pub(super) fn human(diagnostics: &Diagnostics, tree: &dyn Tree, style: Style) ->
     format::human(diagnostics, style, &source)
 }
 
-/// A table of stages and milliseconds.
-pub(super) fn timings(timings: &Timings) {
-    for (stage, time) in timings.stages() {
-        remark(&format!("{stage:>18} {:>9.1} ms", time.as_secs_f64() * 1000.0));
-    }
+/// A table of stages and milliseconds, below them all the time since the command began.
+pub(super) fn timings(timings: &Timings, all: Duration) {
+    let line = |name: &str, time: Duration| remark(&format!("{name:>18} {:>9.1} ms", time.as_secs_f64() * 1000.0));
+    timings.stages().iter().for_each(|(stage, time)| line(stage, *time));
+    line("all", all);
 }
 
 /// A bar on a terminal, nothing in a pipe.

@@ -34,8 +34,62 @@ fn build_takes_each_flag() {
     assert!(exists(&folder, "out/downloads/guide.zip") && exists(&folder, "out/downloads/guide-ur.html"));
     assert!(!exists(&folder, "out/sitemap.xml"), "strays of a former build are removed");
     let timed = build(&["--timings"]);
-    assert!(timed.err.lines().any(|line| line.trim_start().starts_with("render and write ") && line.ends_with(" ms")), "{timed:?}");
+    let lines: Vec<(&str, f64)> = timed.err.lines().filter_map(|line| timing(line.trim())).collect();
+    let names: Vec<&str> = lines.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["read and parse", "resolve", "prepare", "render and write", "search", "put into place", "all"]);
+    // Each is rounded to a tenth of a millisecond.
+    let stages: f64 = lines[..6].iter().map(|(_, time)| time).sum();
+    assert!(stages <= lines[6].1 + 0.4 && stages > lines[6].1 / 2.0, "the stages make up the whole: {lines:?}");
     assert!(!timed.out.contains(" ms"));
+}
+
+/// A line of `--timings`: the stage and its milliseconds.
+fn timing(line: &str) -> Option<(&str, f64)> {
+    let (stage, time) = line.strip_suffix(" ms")?.rsplit_once(' ')?;
+    Some((stage.trim(), time.parse().ok()?))
+}
+
+/// A disk of its own, as small as the test wants it, and only where the system lets a user mount one: elsewhere this says so and ends.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_site_whole() {
+    let folder = site();
+    std::fs::create_dir(folder.path().join("disk")).expect("makes a folder");
+    let script = "mount -t tmpfs -o size=16m none disk || exit 77
+        \"$RAHNUMA\" build site --out disk/out >/dev/null 2>&1 || exit 3
+        find disk/out -type f | sort | xargs cat | cksum > before
+        printf '\\nOne more sentence.\\n' >> site/content/en/about.md
+        head -c 16m /dev/zero > disk/filler 2>/dev/null
+        \"$RAHNUMA\" build site --out disk/out >out 2>err; echo $? > code
+        find disk/out -type f | sort | xargs cat | cksum > after
+        rm disk/filler
+        \"$RAHNUMA\" build site --out disk/out >again 2>/dev/null";
+    let mut command = std::process::Command::new("unshare");
+    let ended = command
+        .args(["--map-root-user", "--mount", "sh", "-c", script])
+        .current_dir(folder.path())
+        .env("RAHNUMA", env!("CARGO_BIN_EXE_rahnuma"))
+        .env("SOURCE_DATE_EPOCH", "1795392000")
+        .output();
+    match ended.map(|output| output.status.code()) {
+        Ok(Some(0)) => {}
+        Ok(Some(1 | 77)) | Err(_) => return eprintln!("not tested: this system lets no user mount a disk"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(read(&folder, "code"), "2\n");
+    let said = read(&folder, "err");
+    let last = said.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("rahnuma: cannot write ") && last.ends_with("; the old site is whole: free some space and build again"),
+        "{said}"
+    );
+    assert_eq!(read(&folder, "out"), "");
+    assert_eq!(read(&folder, "before"), read(&folder, "after"));
+    let again = read(&folder, "again");
+    assert!(
+        again.starts_with("disk/out: ") && !again.starts_with("disk/out: 0 written"),
+        "with space again, the change is written: {again}"
+    );
 }
 
 #[test]
