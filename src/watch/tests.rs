@@ -59,6 +59,43 @@ fn a_save_is_told_and_reading_or_rights_are_not() {
     assert_eq!(site.told(), Vec::<String>::new());
 }
 
+/// The bar of the first version; one of ten saves must meet it, because other programs may take the machine meanwhile.
+#[test]
+fn a_save_is_told_within_15_ms() {
+    let site = Site::new(&["content/en/a.md"]);
+    let told = (0..10).map(|_| {
+        site.told();
+        let start = Instant::now();
+        site.write("content/en/a.md");
+        assert!(site.watcher.next(Some(PATIENCE)).is_some());
+        start.elapsed()
+    });
+    let best = told.min().unwrap();
+    assert!(best <= Duration::from_millis(15), "{best:?}");
+}
+
+/// So that work can begin with the first event, and be begun again with the next batch.
+#[test]
+fn a_burst_is_told_while_it_lasts() {
+    let site = Site::new(&["content/en/a.md", "content/en/b.md"]);
+    let told = thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            (0..300).for_each(|_| {
+                site.write("content/en/a.md");
+                thread::sleep(Duration::from_millis(1));
+            });
+            site.write("content/en/b.md");
+        });
+        let first = site.watcher.next(Some(PATIENCE));
+        let told = (first, writing.is_finished());
+        writing.join().unwrap();
+        told
+    });
+    assert_eq!(told, (Some(Batch { paths: vec![site.path("content/en/a.md")] }), false));
+    // What came after it is in later batches; nothing is lost.
+    assert!(site.told().contains(&"content/en/b.md".to_owned()));
+}
+
 #[test]
 fn saves_by_renaming_and_backups_tell_the_saved_file_only() {
     let site = Site::new(&["content/en/a.md"]);

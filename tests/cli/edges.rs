@@ -1,6 +1,6 @@
 //! Help, completions, what cannot run, and `serve`.
 
-use super::{Ran, exists, program, rahnuma, ran, site, write};
+use super::{Ran, exists, program, rahnuma, ran, read, site, write};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
@@ -128,4 +128,39 @@ fn serve_answers_until_it_is_ended_and_names_a_port_in_use() {
     assert_eq!(refused.code, Some(2));
     let message = refused.err.lines().last().unwrap_or_default().to_owned();
     assert!(message.starts_with(&format!("rahnuma: port {port} of 127.0.0.1 is in use; ")), "{message}");
+}
+
+#[test]
+fn serve_begins_again_when_saves_follow_each_other_and_ends_with_the_last() {
+    const SAVES: usize = 60;
+    let folder = site();
+    let mut command = program(folder.path());
+    command.args(["serve", "site", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("starts");
+    let mut said = BufReader::new(child.stdout.take().expect("is piped"));
+    let mut line = String::new();
+    said.read_line(&mut line).expect("says its address");
+    let address = line.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("is an address").to_owned();
+    let page = "site/content/en/about.md";
+    let text = read(&folder, page);
+    for save in 1..=SAVES {
+        write(&folder, page, format!("{text}\nSentence {save}.\n"));
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let last = format!("Sentence {SAVES}.");
+    let served = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        let mut answer = String::new();
+        let mut stream = TcpStream::connect(&address).expect("connects");
+        write!(stream, "GET /en/about/ HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("asks");
+        stream.read_to_string(&mut answer).expect("answers");
+        answer.contains(&last)
+    });
+    child.kill().expect("ends");
+    child.wait().expect("has ended");
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).expect("has said");
+    let rebuilt = rest.matches("rebuilt in ").count();
+    assert!(served, "the last save is served: {rest}");
+    assert!((1..SAVES / 2).contains(&rebuilt), "{rebuilt} rebuilds for {SAVES} saves");
 }
