@@ -41,9 +41,45 @@ pub enum HoleKind {
     /// ` src="…"` with width and height of an image.
     Image(u32),
     /// An interface text.
-    Text(&'static str),
+    Text(TextKey),
     /// What keeps ids of several pages in one file apart; empty on a page of its own.
     Prefix,
+}
+
+/// The interface texts of bodies. A byte each: every heading has one, and all pages stay in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are those of the theme's texts")]
+pub enum TextKey {
+    AlertNote,
+    AlertTip,
+    AlertImportant,
+    AlertWarning,
+    AlertCaution,
+    AnchorLabel,
+    FootnotesBack,
+    FootnotesTitle,
+    QuizAnswer,
+    QuizRight,
+    TableLabel,
+}
+
+impl TextKey {
+    /// The key in a theme's `i18n`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TextKey::AlertNote => "alert.note",
+            TextKey::AlertTip => "alert.tip",
+            TextKey::AlertImportant => "alert.important",
+            TextKey::AlertWarning => "alert.warning",
+            TextKey::AlertCaution => "alert.caution",
+            TextKey::AnchorLabel => "anchor.label",
+            TextKey::FootnotesBack => "footnotes.back",
+            TextKey::FootnotesTitle => "footnotes.title",
+            TextKey::QuizAnswer => "quiz.answer",
+            TextKey::QuizRight => "quiz.right",
+            TextKey::TableLabel => "table.label",
+        }
+    }
 }
 
 /// A `:::name{key=value}` block.

@@ -82,7 +82,7 @@ impl Renderer {
                 }
                 HoleKind::Href(n) => push_attr(out, &self.href(&page.targets[n as usize], shown)),
                 HoleKind::Image(n) => self.image(out, &page.targets[n as usize], shown),
-                HoleKind::Text(key) => push_attr(out, self.theme.catalogues[shown.language].get(key)),
+                HoleKind::Text(key) => push_attr(out, self.theme.catalogues[shown.language].get(key.as_str())),
                 HoleKind::Prefix => out.push_str(shown.form.prefix()),
             }
         }

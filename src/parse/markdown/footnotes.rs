@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::model::{Hole, HoleKind, Prose};
+use crate::model::body::TextKey;
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -39,7 +40,7 @@ impl Writer<'_> {
             return;
         }
         self.push("<section class=\"footnotes\" aria-label=\"");
-        self.hole(HoleKind::Text("footnotes.title"));
+        self.hole(HoleKind::Text(TextKey::FootnotesTitle));
         self.push("\"><ol>\n");
         let order = std::mem::take(&mut self.footnotes.order);
         for (place, label) in order.iter().enumerate() {
@@ -55,7 +56,7 @@ impl Writer<'_> {
             self.push("<a class=\"footnote-back\" href=\"#");
             self.hole(HoleKind::Prefix);
             self.push(&format!("fnref-{n}\" aria-label=\""));
-            self.hole(HoleKind::Text("footnotes.back"));
+            self.hole(HoleKind::Text(TextKey::FootnotesBack));
             self.push("\">↩</a></li>\n");
         }
         self.push("</ol></section>\n");

@@ -3,6 +3,7 @@
 use super::Writer;
 use crate::diag::Diagnostic;
 use crate::model::page::SectionText;
+use crate::model::body::TextKey;
 use crate::model::{Heading, HoleKind};
 use crate::text::slug::heading_id;
 use pulldown_cmark::HeadingLevel;
@@ -67,7 +68,7 @@ impl Writer<'_> {
         self.push("<a class=\"anchor\" href=\"#");
         self.hole(HoleKind::HeadingId(index));
         self.push("\" aria-label=\"");
-        self.hole(HoleKind::Text("anchor.label"));
+        self.hole(HoleKind::Text(TextKey::AnchorLabel));
         self.push(match heading.level {
             1 => "\"></a></h1>\n",
             2 => "\"></a></h2>\n",

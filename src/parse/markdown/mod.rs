@@ -15,7 +15,7 @@ use self::table::Table;
 use super::fences::{Fence, Fences};
 use super::{destination, directives};
 use crate::diag::Diagnostic;
-use crate::model::body::DirectiveName;
+use crate::model::body::{DirectiveName, TextKey};
 use crate::model::page::SectionText;
 use crate::model::{Block, Directive, Heading, Hole, HoleKind, ParsedLink, Prose};
 use crate::path::SourcePath;
@@ -380,11 +380,11 @@ impl Writer<'_> {
             return;
         };
         let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "alert.note"),
-            BlockQuoteKind::Tip => ("tip", "alert.tip"),
-            BlockQuoteKind::Important => ("important", "alert.important"),
-            BlockQuoteKind::Warning => ("warning", "alert.warning"),
-            BlockQuoteKind::Caution => ("caution", "alert.caution"),
+            BlockQuoteKind::Note => ("note", TextKey::AlertNote),
+            BlockQuoteKind::Tip => ("tip", TextKey::AlertTip),
+            BlockQuoteKind::Important => ("important", TextKey::AlertImportant),
+            BlockQuoteKind::Warning => ("warning", TextKey::AlertWarning),
+            BlockQuoteKind::Caution => ("caution", TextKey::AlertCaution),
         };
         self.push(&format!("<aside class=\"alert {class}\">\n<p class=\"alert-title\">"));
         self.hole(HoleKind::Text(title));

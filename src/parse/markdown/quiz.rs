@@ -4,7 +4,7 @@
 use super::Writer;
 use crate::diag::Diagnostic;
 use crate::model::HoleKind;
-use crate::model::body::DirectiveName;
+use crate::model::body::{DirectiveName, TextKey};
 use crate::text::bidi::{self, Direction};
 use crate::text::html::push_text;
 use std::ops::Range;
@@ -108,9 +108,9 @@ impl Writer<'_> {
     /// After the choices of a question: the answer, folded away, so that the reader decides first.
     pub(super) fn answer(&mut self) {
         self.push("<details class=\"answer\"><summary>");
-        self.hole(HoleKind::Text("quiz.answer"));
+        self.hole(HoleKind::Text(TextKey::QuizAnswer));
         self.push("</summary>\n<p class=\"right\"><b>");
-        self.hole(HoleKind::Text("quiz.right"));
+        self.hole(HoleKind::Text(TextKey::QuizRight));
         self.push("</b> ");
         let right = self.quiz.right();
         match self.dir {

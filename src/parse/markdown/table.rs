@@ -3,6 +3,7 @@
 
 use super::Writer;
 use crate::model::HoleKind;
+use crate::model::body::TextKey;
 use crate::text::html::push_attr;
 use pulldown_cmark::Alignment;
 use std::ops::Range;
@@ -42,7 +43,7 @@ impl Writer<'_> {
     pub(super) fn table_begins(&mut self, alignments: Vec<Alignment>) {
         self.table = Table { alignments, ..Table::default() };
         self.push("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
-        self.hole(HoleKind::Text("table.label"));
+        self.hole(HoleKind::Text(TextKey::TableLabel));
         self.push(if self.table.is_wide() { "\"><table class=\"data wide\">\n" } else { "\"><table class=\"data\">\n" });
     }
 
