@@ -7,10 +7,9 @@ use super::shared::Level;
 use super::style::Style;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
-use crate::model::body::DirectiveName;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, Page, PageIndex, Translation};
-use crate::model::{Block, Language, SiteStage};
+use crate::model::{Language, SiteStage};
 use crate::path::OutputPath;
 use crate::text::html::push_text;
 use minijinja::{Value, context};
@@ -18,23 +17,9 @@ use minijinja::{Value, context};
 /// Words a reader of guidance takes in a minute; Urdu readers are given the same until somebody measures.
 const WORDS_A_MINUTE: u32 = 200;
 
-/// The directives in a page's text, as far as it is shown.
-pub(super) fn held(page: &Page) -> Vec<DirectiveName> {
-    fn walk(blocks: &[Block], held: &mut Vec<DirectiveName>) {
-        for block in blocks {
-            if let Block::Directive(directive) = block {
-                if !held.contains(&directive.name) {
-                    held.push(directive.name);
-                }
-                walk(&directive.body, held);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    if page.parsed.front.withdrawn.is_none() {
-        walk(&page.parsed.body, &mut found);
-    }
-    found
+/// What a page's text has, as far as it is shown.
+pub(super) fn held(page: &Page) -> Vec<&'static str> {
+    if page.parsed.front.withdrawn.is_some() { Vec::new() } else { super::style::held(&page.parsed.body) }
 }
 
 impl Renderer {
@@ -106,12 +91,12 @@ impl Renderer {
         self.html_with(name, shown, &[], path, context)
     }
 
-    /// The same for a page whose text holds these directives.
+    /// The same for a page whose text has these parts.
     pub(super) fn html_with(
         &self,
         name: &str,
         shown: &[LanguageIndex],
-        holds: &[DirectiveName],
+        holds: &[&'static str],
         path: &OutputPath,
         context: Value,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {

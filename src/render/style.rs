@@ -3,22 +3,58 @@
 
 use super::theme::{Files, text};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::SiteConfig;
 use crate::model::body::DirectiveName;
 use crate::model::site::LanguageIndex;
+use crate::model::{Block, SiteConfig};
 use crate::path::OutputPath;
 use base64::Engine;
 use minijinja::Value;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// The directives of a text; `None` stands for whatever there is.
-pub(super) type Holds<'a> = Option<&'a [DirectiveName]>;
+/// What a text has that may need rules of its own, by the names of [`is_part`]; `None` stands for whatever there is.
+pub(super) type Holds<'a> = Option<&'a [&'static str]>;
 
-/// Folders that styles are prepared for; deeper pages get theirs when asked for.
-const DEPTHS: usize = 6;
+/// Parts of Markdown that few texts have: their names in `theme.yaml`, and how the parser writes them.
+const PARTS: [(&str, &str); 8] = [
+    ("alert", "<aside class=\"alert"),
+    ("code", "<code"),
+    ("footnotes", "<section class=\"footnotes"),
+    ("quote", "<blockquote"),
+    ("rule", "<hr"),
+    ("table", "<table"),
+    ("tasks", "<ul class=\"tasks"),
+    ("wide", "<table class=\"data wide"),
+];
+
+/// Whether `holds` may name this: a directive or a part of Markdown.
+fn is_part(name: &str) -> bool {
+    DirectiveName::parse(name).is_some() || PARTS.iter().any(|(part, _)| *part == name)
+}
+
+/// The directives and parts of a text, each once.
+pub(super) fn held(blocks: &[Block]) -> Vec<&'static str> {
+    fn walk(blocks: &[Block], held: &mut Vec<&'static str>) {
+        for block in blocks {
+            match block {
+                Block::Directive(directive) => {
+                    held.push(directive.name.as_str());
+                    walk(&directive.body, held);
+                }
+                Block::Prose(prose) => {
+                    let written = |(_, html): &&(&str, &str)| memchr::memmem::find(prose.html.as_bytes(), html.as_bytes()).is_some();
+                    held.extend(PARTS.iter().filter(written).map(|(name, _)| *name));
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(blocks, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
 
 /// An entry of `style` in `theme.yaml`.
 #[derive(Debug, Deserialize)]
@@ -38,7 +74,7 @@ pub(super) struct Condition {
     /// Templates.
     #[serde(default)]
     on: Vec<String>,
-    /// Directives that the page's text holds.
+    /// Directives and parts of Markdown that the page's text has.
     #[serde(default)]
     holds: Vec<String>,
     /// Languages whose text the page shows.
@@ -70,9 +106,33 @@ pub(super) struct Style {
 struct Sheet {
     css: String,
     on: Vec<String>,
-    holds: Vec<DirectiveName>,
+    holds: Vec<String>,
     shows: Vec<String>,
     shell: Vec<String>,
+}
+
+/// A list of styles that grows at its end, each made for the first page that needs it. A site has a few dozen.
+#[derive(Debug, Default)]
+struct Made(OnceLock<Box<Entered>>);
+
+#[derive(Debug)]
+struct Entered {
+    key: (u64, usize),
+    style: Style,
+    rest: Made,
+}
+
+impl Made {
+    fn get(&self, key: (u64, usize), make: &dyn Fn() -> Style) -> Style {
+        let mut list = self;
+        loop {
+            let entered = list.0.get_or_init(|| Box::new(Entered { key, style: make(), rest: Made::default() }));
+            if entered.key == key {
+                return entered.style.clone();
+            }
+            list = &entered.rest;
+        }
+    }
 }
 
 /// All stylesheets of a theme.
@@ -80,8 +140,8 @@ struct Sheet {
 pub(super) struct Styles {
     sheets: Vec<Sheet>,
     codes: Vec<String>,
-    /// Styles by which sheets they hold (a bit each) and depth of the page, each made for the first page that needs it.
-    ready: BTreeMap<(u64, usize), OnceLock<Style>>,
+    /// Styles by which sheets they hold (a bit each) and depth of the page.
+    made: Made,
 }
 
 impl Styles {
@@ -100,45 +160,23 @@ impl Styles {
                         .help("name a template, or take the word out"),
                 );
             }
-            for directive in condition.holds.iter().filter(|d| DirectiveName::parse(d).is_none()) {
+            for part in condition.holds.iter().filter(|name| !is_part(name)) {
+                let parts = PARTS.map(|(name, _)| name).join(", ");
                 found.push(
-                    Diagnostic::error("theme", format!("{} is for :::{directive}, which is no directive", condition.file))
+                    Diagnostic::error("theme", format!("{} is for texts with `{part}`, which no text has", condition.file))
                         .in_file(&crate::path::SourcePath::new(format!("{folder}/theme.yaml")))
-                        .help("name a directive, or take the word out"),
+                        .help(format!("name a directive or one of: {parts}")),
                 );
             }
-            let holds = condition.holds.iter().filter_map(|d| DirectiveName::parse(d)).collect();
             match text(folder, files, &format!("assets/{}", condition.file)) {
                 Ok(css) => {
-                    sheets.push(Sheet { css: squeeze(&css), on: condition.on, holds, shows: condition.shows, shell: condition.shell });
+                    let Condition { on, holds, shows, shell, .. } = condition;
+                    sheets.push(Sheet { css: squeeze(&css), on, holds, shows, shell });
                 }
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
-        Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), ready: BTreeMap::new() }
-    }
-
-    /// What texts can hold that needs sheets of its own: nothing, one such directive, or two of them.
-    fn held(&self) -> Vec<Vec<DirectiveName>> {
-        let names: std::collections::BTreeSet<DirectiveName> = self.sheets.iter().flat_map(|s| s.holds.iter().copied()).collect();
-        let pairs = names.iter().flat_map(|a| names.iter().filter(move |b| a <= *b).map(|b| vec![*a, *b]));
-        std::iter::once(Vec::new()).chain(pairs).collect()
-    }
-
-    /// Finds the styles of all templates, so that each is made once.
-    pub(super) fn prepare(&mut self, templates: &[String]) {
-        let languages = self.codes.len();
-        let mut masks = Vec::new();
-        for template in templates {
-            for shell in 0..languages {
-                let all: Vec<LanguageIndex> = (0..languages).collect();
-                for held in self.held() {
-                    masks.extend((0..languages).map(|other| self.mask(template, shell, &[shell, other], Some(&held))));
-                    masks.push(self.mask(template, shell, &all, Some(&held)));
-                }
-            }
-        }
-        self.ready = masks.into_iter().flat_map(|mask| (0..=DEPTHS).map(move |depth| ((mask, depth), OnceLock::new()))).collect();
+        Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), made: Made::default() }
     }
 
     /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
@@ -153,8 +191,7 @@ impl Styles {
     ) -> Style {
         let mask = self.mask(template, shell, shows, holds);
         let root = "../".repeat(depth);
-        let make = || self.make(mask, &|name| link(name).map(|o| format!("{root}{o}")));
-        self.ready.get(&(mask, depth)).map_or_else(make, |ready| ready.get_or_init(make).clone())
+        self.made.get((mask, depth), &|| self.make(mask, &|name| link(name).map(|o| format!("{root}{o}"))))
     }
 
     /// The same with links of the caller's own, for files that stand alone.
@@ -174,7 +211,7 @@ impl Styles {
         let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
         let wanted = |sheet: &Sheet| {
             (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
-                && (sheet.holds.is_empty() || holds.is_none_or(|held| sheet.holds.iter().any(|d| held.contains(d))))
+                && (sheet.holds.is_empty() || holds.is_none_or(|held| sheet.holds.iter().any(|h| held.contains(&h.as_str()))))
                 && (sheet.shell.is_empty() || sheet.shell.iter().any(|l| l == code(&shell)))
                 && (sheet.shows.is_empty() || sheet.shows.iter().any(|l| shows.iter().any(|s| l == code(s))))
         };

@@ -90,10 +90,7 @@ impl Theme {
         let sheets: Vec<(String, String)> =
             sheets.into_iter().filter_map(|name| Some((name.clone(), text(folder, &files, &format!("assets/{name}")).ok()?))).collect();
         super::contrast::check(folder, &manifest.contrast, &sheets, &mut found);
-        let mut styles = Styles::load(folder, &files, manifest.style, config, &mut found);
-        let templates: Vec<String> =
-            files.keys().filter_map(|p| p.strip_prefix("templates/")).filter(|p| !p.contains('/')).map(str::to_owned).collect();
-        styles.prepare(&templates);
+        let styles = Styles::load(folder, &files, manifest.style, config, &mut found);
         let environment = environment(folder, &files, &mut found);
         let theme = Theme {
             environment,
