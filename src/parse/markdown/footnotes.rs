@@ -1,8 +1,8 @@
 //! Footnotes: numbered in the order of their first reference, written after the body. A definition may stand anywhere before or after it.
 
 use super::Writer;
-use crate::model::{Hole, HoleKind, Prose};
 use crate::model::body::TextKey;
+use crate::model::{Hole, HoleKind, Prose};
 use std::collections::BTreeMap;
 
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use super::Writer;
 use crate::diag::Diagnostic;
-use crate::model::page::SectionText;
 use crate::model::body::TextKey;
+use crate::model::page::SectionText;
 use crate::model::{Heading, HoleKind};
 use crate::text::slug::heading_id;
 use pulldown_cmark::HeadingLevel;
