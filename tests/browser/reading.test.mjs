@@ -1,6 +1,7 @@
 // Aids for readers: a law in two languages side by side, contents that follow, links to copy, larger and looser text, less motion, forced
 // colours, the exit under the thumb.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { KINDS, launch, tab, until } from './lib/browser.mjs';
 import { common, fileAddress, files, library, read, samples, serve, templates } from './lib/site.mjs';
@@ -17,7 +18,9 @@ test('every section of every law says that it is a summary, on screen and in pri
     const body = read(library, path).split('<aside class="side"')[1].split('<section class="related"')[0].split('<section class="sources"')[0];
     const headings = body.match(/<h2 id=/g)?.length || 0, said = body.match(/<\/h2>\n<p class="ours">/g)?.length || 0;
     if (headings !== said) wrong.push(`${path}: ${headings} sections, ${said} times said`);
-    if (!read(library, path).includes('@page law{@top-center{content:')) wrong.push(`${path}: not on printed sheets`);
+    const sheet = read(library, join(path, '..', read(library, path).match(/<link rel="stylesheet" media="print[^"]*" href="([^"]+)"/)[1]));
+    const lang = path.slice(0, 2), words = body.match(/<p class="ours">([^<]+)/)[1].trim();
+    if (!sheet.includes(`page:law-${lang}`) || !sheet.includes(`@page law-${lang}{@top-center{content:"${words}`)) wrong.push(`${path}: not on printed sheets`);
   }
   assert.deepEqual(wrong, []);
 });

@@ -44,9 +44,10 @@ for (const kind of KINDS) {
           page.on('request', request => asked.push(decodeURIComponent(request.url()).replace(/#.*/, '')));
           await page.goto(address(from, `${lang}/search/index.html`));
           await page.type('#search-box', words);
+          // The address follows a moment after the last letter.
+          await page.waitForFunction(hash => location.hash === hash, {}, `#${new URLSearchParams({ q: words })}`);
           await onPage(page);
           const hit = await first(page, PAGE);
-          assert.equal(new URL(page.url()).hash, `#${new URLSearchParams({ q: words })}`);
           assert.equal(new URL(page.url()).search, '');
           await page.goto(address(from, `${lang}/safety/index.html`));
           const length = await page.evaluate(() => history.length), before = page.url();
