@@ -10,15 +10,15 @@ use elasticlunr::IndexBuilder;
 const FIELDS: [&str; 5] = ["title", "description", "headings", "body", "tags"];
 
 /// Indexes so many pages of one language.
-pub(super) fn index(code: &str, pages: usize, entry: &dyn Fn(usize) -> Entry) -> String {
+pub(super) fn index<'a>(code: &str, pages: usize, entry: &dyn Fn(usize) -> Entry<'a>) -> String {
     let language = Box::new(Analysis::new(code));
     let mut index = IndexBuilder::with_language(language).save_docs(false).set_ref("id").add_fields(FIELDS).build();
     for place in 0..pages {
         let entry = entry(place);
-        let headings = joined(entry.sections.iter().map(|s| s.title.as_str()));
-        let body = joined(entry.sections.iter().map(|s| s.text.as_str()));
-        let tags = joined(entry.keywords.iter().map(String::as_str));
-        index.add_doc(&place.to_string(), [&entry.title, &entry.description, &headings, &body, &tags]);
+        let headings = joined(entry.sections.iter().map(|s| s.title));
+        let body = joined(entry.sections.iter().map(|s| s.text));
+        let tags = joined(entry.keywords.iter().map(AsRef::as_ref));
+        index.add_doc(&place.to_string(), [entry.title, entry.description, &headings, &body, &tags]);
     }
     index.to_json()
 }

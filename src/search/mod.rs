@@ -93,7 +93,7 @@ impl Search {
             if name == export_name(&shelf.code) {
                 return Some(export::index(&shelf.code, shelf.pages.len(), &entry).into_bytes());
             }
-            shelf.index.file(&shelf.code, name, &entry).map(String::into_bytes)
+            shelf.index.file(&shelf.code, name, &entry)
         })
     }
 }
@@ -104,6 +104,23 @@ fn export_name(code: &str) -> String {
 
 /// JSON that is JavaScript too: the two line separators that older browsers refuse inside strings are escaped.
 fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    let mut out = Vec::new();
+    push_json(&mut out, value);
+    // The serialiser writes text alone.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Adds a value as [`json`].
+fn push_json<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    let from = out.len();
     // Serialising fails only for keys that are not text and for writers that fail; here is neither.
-    serde_json::to_string(value).unwrap_or_default().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let _ = serde_json::to_writer(&mut *out, value);
+    for (separator, escaped) in [("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")] {
+        let mut at = from;
+        while let Some(found) = memchr::memmem::find(&out[at..], separator.as_bytes()) {
+            at += found;
+            out.splice(at..at + separator.len(), escaped.bytes());
+            at += escaped.len();
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::entry::{Entry, Section, Term};
 use crate::model::Site;
 use crate::model::front::PageType;
 use crate::model::site::{LanguageIndex, Page, Target};
+use std::borrow::Cow;
 
 /// The glossary's terms with their names in every language of the site.
 pub(super) fn terms(site: &Site) -> Vec<Term> {
@@ -29,57 +30,46 @@ pub(super) fn pages(site: &Site, language: LanguageIndex) -> Vec<usize> {
 }
 
 /// A page as search knows it.
-pub(super) fn entry(site: &Site, page: &Page) -> Entry {
+pub(super) fn entry<'a>(site: &'a Site, page: &'a Page) -> Entry<'a> {
     let front = &page.parsed.front;
     let code = &site.config.languages[page.language].code;
-    let mut sections: Vec<Section> = page
+    let mut sections: Vec<Section<'a>> = page
         .parsed
         .text
         .iter()
         .map(|part| {
             let heading = part.heading.map(|h| h as usize);
             Section {
-                id: heading.map_or_else(String::new, |h| page.heading_ids[h].to_string()),
-                title: heading.map_or_else(String::new, |h| page.parsed.headings[h].text.clone()),
-                text: single_spaced(&part.text),
+                id: heading.map_or("", |h| &page.heading_ids[h]),
+                title: heading.map_or("", |h| &page.parsed.headings[h].text),
+                text: &part.text,
             }
         })
         .collect();
     if front.page_type == PageType::Glossary {
         sections.extend(site.data.glossary.iter().map(|term| Section {
-            id: term.id.clone(),
-            title: term.name(code.as_str()).unwrap_or(&term.id).to_owned(),
-            text: term.definition.get(code).cloned().unwrap_or_default(),
+            id: &term.id,
+            title: term.name(code.as_str()).unwrap_or(&term.id),
+            text: term.definition.get(code).map_or("", String::as_str),
         }));
     }
-    let label = |id: &String| site.config.vocabularies.tag.get(id).map_or_else(|| id.clone(), |l| site.config.pick(l, code).to_owned());
-    let mut keywords: Vec<String> = front.tags.iter().map(label).collect();
-    keywords.extend(front.sop.as_ref().map(|s| s.code.clone()));
-    keywords.extend(front.law.as_ref().map(|l| format!("{} {} {}", l.short_title, l.number, l.year)));
+    let label = |id: &'a String| site.config.vocabularies.tag.get(id).map_or(id.as_str(), |l| site.config.pick(l, code));
+    let mut keywords: Vec<Cow<'a, str>> = front.tags.iter().map(|id| Cow::Borrowed(label(id))).collect();
+    keywords.extend(front.sop.as_ref().map(|s| Cow::Borrowed(s.code.as_str())));
+    keywords.extend(front.law.as_ref().map(|l| Cow::Owned(format!("{} {} {}", l.short_title, l.number, l.year))));
     let mut terms: Vec<usize> = page.targets.iter().filter_map(|t| if let Target::Term(term) = t { Some(*term) } else { None }).collect();
     terms.sort_unstable();
     terms.dedup();
-    keywords.extend(terms.into_iter().filter_map(|term| site.data.glossary[term].name(code.as_str()).map(str::to_owned)));
+    keywords.extend(terms.into_iter().filter_map(|term| site.data.glossary[term].name(code.as_str()).map(Cow::Borrowed)));
     Entry {
-        id: site.articles[page.article].id.to_string(),
-        url: site.output(page).as_str().to_owned(),
-        title: front.title.clone(),
-        description: front.description.clone().unwrap_or_default(),
-        kind: front.page_type.as_str().to_owned(),
-        audience: front.audience.clone(),
-        jurisdiction: front.jurisdiction.clone(),
+        id: &site.articles[page.article].id,
+        url: site.output(page).as_str(),
+        title: &front.title,
+        description: front.description.as_deref().unwrap_or_default(),
+        kind: front.page_type.as_str(),
+        audience: &front.audience,
+        jurisdiction: &front.jurisdiction,
         keywords,
         sections,
     }
-}
-
-fn single_spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }

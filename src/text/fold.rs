@@ -103,7 +103,8 @@ impl Letters<'_> {
     }
 }
 
-fn takes_aspiration(c: char) -> bool {
+/// Whether a letter may be followed by `ھ`.
+pub fn takes_aspiration(c: char) -> bool {
     matches!(c, 'ب' | 'پ' | 'ت' | 'ٹ' | 'ج' | 'چ' | 'د' | 'ڈ' | 'ر' | 'ڑ' | 'ک' | 'گ' | 'ل' | 'م' | 'ن')
 }
 

@@ -3,9 +3,9 @@
 
 use super::stem;
 use super::urdu::{Lemmas, is_urdu};
+use hashbrown::HashMap;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The classes of a vocabulary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 //! key is meant: that is `channel`'s work.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The rules, apart by spaces: letters, `=`, what they may become, the likeliest first. `^` holds a rule to the beginning of a word,
@@ -23,17 +22,29 @@ struct Rule {
     to: Vec<&'static str>,
 }
 
-/// The rules by their first letter, those that win first.
-static RULES: LazyLock<HashMap<char, Vec<Rule>>> = LazyLock::new(|| {
-    let mut rules: HashMap<char, Vec<Rule>> = HashMap::new();
+/// The rules by their first letter, those that win first: letters of ASCII, then those from U+0600 on.
+static RULES: LazyLock<Vec<Vec<Rule>>> = LazyLock::new(|| {
+    let mut rules: Vec<Vec<Rule>> = Vec::new();
+    rules.resize_with(128 + 256, Vec::new);
     for (from, to) in SOUNDS.split_whitespace().filter_map(|rule| rule.split_once('=')) {
         let letters = from.trim_matches(['^', '$']);
         let rule = Rule { letters, first: from.starts_with('^'), last: from.ends_with('$'), to: to.split(',').collect() };
-        rules.entry(letters.chars().next().unwrap_or_default()).or_default().push(rule);
+        if let Some(some) = letters.chars().next().and_then(place).and_then(|place| rules.get_mut(place)) {
+            some.push(rule);
+        }
     }
-    rules.values_mut().for_each(|some| some.sort_by_key(|r| Reverse((r.letters.len(), r.first, r.last))));
+    rules.iter_mut().for_each(|some| some.sort_by_key(|r| Reverse((r.letters.len(), r.first, r.last))));
     rules
 });
+
+/// Where the rules of a letter stand; no other letter has any.
+fn place(letter: char) -> Option<usize> {
+    match letter {
+        '\0'..='\x7f' => Some(letter as usize),
+        '\u{600}'..='\u{6ff}' => Some(letter as usize - 0x600 + 128),
+        _ => None,
+    }
+}
 
 /// The key under which a form is kept: the first of [`skeletons`].
 pub fn skeleton(form: &str) -> String {
@@ -97,7 +108,7 @@ fn reading<'a>(form: &str, rest: &'a str) -> Option<(char, &'static [&'static st
     let fits = |rule: &&Rule| {
         rest.starts_with(rule.letters) && (!rule.first || rest.len() == form.len()) && (!rule.last || rest.len() == rule.letters.len())
     };
-    let rule = RULES.get(&first).and_then(|rules| rules.iter().find(fits));
+    let rule = place(first).and_then(|place| RULES.get(place)?.iter().find(fits));
     let (length, to) = rule.map_or((first.len_utf8(), [].as_slice()), |rule| (rule.letters.len(), rule.to.as_slice()));
     Some((first, to, rest.get(length..).unwrap_or_default()))
 }
@@ -128,6 +139,11 @@ mod tests {
                 assert!(skeletons(roman).contains(&key), "{urdu} {key}, {roman} {:?}", skeletons(roman));
             }
         }
+    }
+
+    #[test]
+    fn every_rule_has_its_place() {
+        assert_eq!(RULES.iter().map(Vec::len).sum::<usize>(), SOUNDS.split_whitespace().count());
     }
 
     #[test]

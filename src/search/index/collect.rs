@@ -2,11 +2,12 @@
 //! often each field has them. Pages are read in parallel in a few long runs, each with a vocabulary of its own; what comes out does not
 //! depend on how many there are.
 
-use super::super::analysis::words;
+use super::super::analysis::Words;
 use super::super::entry::Entry;
 use super::Kind;
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
+use std::hash::BuildHasher;
 
 /// Title, headings, body, and what is searched and not shown with the description.
 pub(super) const FIELDS: usize = 4;
@@ -42,93 +43,141 @@ pub(super) struct Collection {
 }
 
 /// Reads this many pages.
-pub(super) fn collect(count: usize, entry: &(dyn Fn(usize) -> Entry + Sync)) -> Collection {
+pub(super) fn collect<'a>(count: usize, entry: &(dyn Fn(usize) -> Entry<'a> + Sync)) -> Collection {
     let run = count.div_ceil(2 * rayon::current_num_threads()).max(16);
     let starts: Vec<usize> = (0..count).step_by(run).collect();
     let runs: Vec<Run> = starts.par_iter().map(|start| Run::read(*start..(start + run).min(count), entry)).collect();
-    let mut vocabulary: Vec<(Box<str>, u32)> = Vec::new();
-    for run in &runs {
-        vocabulary.extend(run.forms.iter().cloned().zip(run.written.iter().copied()));
-    }
-    vocabulary.par_sort_unstable();
-    vocabulary.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
+    let mut forms = Forms::default();
+    let mut written: Vec<u32> = Vec::new();
+    let places: Vec<Vec<u32>> = runs
+        .iter()
+        .map(|run| {
+            let place = |(form, times): (&str, &u32)| {
+                let place = forms.place(form);
+                written.resize(forms.len().max(written.len()), 0);
+                written[place] += times;
+                place as u32
+            };
+            run.forms.iter().zip(&run.written).map(place).collect()
+        })
+        .collect();
+    let mut order: Vec<u32> = (0..forms.len() as u32).collect();
+    order.par_sort_unstable_by(|a, b| forms.get(*a as usize).cmp(forms.get(*b as usize)));
+    let mut ranks = vec![0; order.len()];
+    order.iter().zip(0..).for_each(|(place, rank)| ranks[*place as usize] = rank);
     let pages = runs
         .into_par_iter()
-        .flat_map_iter(|run| {
-            let find = |form: &str| vocabulary.binary_search_by(|(known, _)| (**known).cmp(form)).unwrap_or_default() as u32;
-            let global: Vec<u32> = run.forms.iter().map(|form| find(form)).collect();
+        .zip(places)
+        .flat_map_iter(|(run, places)| {
+            let ranks = &ranks;
             run.pages.into_iter().map(move |mut page| {
-                page.words.iter_mut().for_each(|w| w.word = global[w.word as usize]);
+                page.words.iter_mut().for_each(|w| w.word = ranks[places[w.word as usize] as usize]);
                 page
             })
         })
         .collect();
+    let vocabulary = order.iter().map(|place| (forms.get(*place as usize).into(), written[*place as usize])).collect();
     Collection { vocabulary, pages }
+}
+
+/// Forms one behind the other in one text, each once.
+#[derive(Default)]
+struct Forms {
+    text: String,
+    ends: Vec<usize>,
+    places: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Forms {
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, place: usize) -> &str {
+        form(&self.text, &self.ends, place)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|place| self.get(place))
+    }
+
+    /// The place of a form, which is added where it is new.
+    fn place(&mut self, wanted: &str) -> usize {
+        let Self { text, ends, places, hasher } = self;
+        let hash = hasher.hash_one(wanted);
+        if let Some(place) = places.find(hash, |place| form(text, ends, *place as usize) == wanted) {
+            return *place as usize;
+        }
+        let place = ends.len();
+        text.push_str(wanted);
+        ends.push(text.len());
+        places.insert_unique(hash, place as u32, |place| hasher.hash_one(form(text, ends, *place as usize)));
+        place
+    }
+}
+
+fn form<'t>(text: &'t str, ends: &[usize], place: usize) -> &'t str {
+    let start = place.checked_sub(1).map_or(0, |before| ends[before]);
+    text.get(start..ends[place]).unwrap_or_default()
 }
 
 /// Some pages with a vocabulary of their own.
 #[derive(Default)]
 struct Run {
-    known: HashMap<Box<str>, u32>,
-    forms: Vec<Box<str>>,
+    forms: Forms,
     written: Vec<u32>,
     /// Where a word stands among those of the page being read, one more than its place; 0 for not yet.
     seen: Vec<u32>,
+    words: Words,
     pages: Vec<Counted>,
 }
 
 impl Run {
-    fn read(range: std::ops::Range<usize>, entry: &(dyn Fn(usize) -> Entry + Sync)) -> Self {
+    fn read<'a>(range: std::ops::Range<usize>, entry: &(dyn Fn(usize) -> Entry<'a> + Sync)) -> Self {
         let mut run = Self::default();
+        let mut words = Vec::new();
         for place in range {
             let entry = entry(place);
             let mut page = Counted { kind: Kind::of(&entry), ..Counted::default() };
             (page.digest, page.size) = entry.digest();
-            run.field(&mut page, 0, &entry.title);
+            page.words = std::mem::take(&mut words);
+            run.field(&mut page, 0, entry.title);
             for section in &entry.sections {
-                run.field(&mut page, 1, &section.title);
-                run.field(&mut page, 2, &section.text);
+                run.field(&mut page, 1, section.title);
+                run.field(&mut page, 2, section.text);
             }
-            run.field(&mut page, 3, &entry.description);
+            run.field(&mut page, 3, entry.description);
             for keyword in &entry.keywords {
                 run.field(&mut page, 3, keyword);
             }
-            page.words.shrink_to_fit();
             page.words.iter().for_each(|w| run.seen[w.word as usize] = 0);
+            // Kept in a piece of memory of its size; the larger one serves the next page.
+            let exact = page.words.clone();
+            words = std::mem::replace(&mut page.words, exact);
+            words.clear();
             run.pages.push(page);
         }
         run
     }
 
     fn field(&mut self, page: &mut Counted, field: usize, text: &str) {
-        for word in words(text).iter() {
-            let id = self.id(word.form);
-            self.written[id] += 1;
-            if self.seen[id] == 0 {
-                page.words.push(Count { word: id as u32, times: [0; FIELDS] });
-                self.seen[id] = page.words.len() as u32;
+        let Self { forms, written, seen, words, .. } = self;
+        words.read(text);
+        for word in words.iter() {
+            let id = forms.place(word.form);
+            if id == written.len() {
+                written.push(0);
+                seen.push(0);
             }
-            let times = &mut page.words[self.seen[id] as usize - 1].times[field];
+            written[id] += 1;
+            if seen[id] == 0 {
+                page.words.push(Count { word: id as u32, times: [0; FIELDS] });
+                seen[id] = page.words.len() as u32;
+            }
+            let times = &mut page.words[seen[id] as usize - 1].times[field];
             *times = times.saturating_add(1);
             page.lengths[field] += u32::from(!word.part);
         }
-    }
-
-    fn id(&mut self, form: &str) -> usize {
-        if let Some(id) = self.known.get(form) {
-            return *id as usize;
-        }
-        let id = self.forms.len();
-        self.known.insert(form.into(), id as u32);
-        self.forms.push(form.into());
-        self.written.push(0);
-        self.seen.push(0);
-        id
     }
 }

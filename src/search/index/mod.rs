@@ -16,7 +16,7 @@ mod weigh;
 pub(in crate::search) use lexicon::shard_key;
 
 use super::entry::{Edition, Entry};
-use super::json;
+use super::{json, push_json};
 use collect::{Collection, collect};
 use lexicon::Lexicon;
 use numbers::push;
@@ -35,8 +35,8 @@ pub(in crate::search) const CALL: &str = "_rahnuma";
 struct Kind(String, Vec<String>, Vec<String>);
 
 impl Kind {
-    fn of(entry: &Entry) -> Self {
-        Self(entry.kind.clone(), entry.audience.clone(), entry.jurisdiction.clone())
+    fn of(entry: &Entry<'_>) -> Self {
+        Self(entry.kind.to_owned(), entry.audience.to_vec(), entry.jurisdiction.to_vec())
     }
 }
 
@@ -75,13 +75,14 @@ pub(in crate::search) struct Index {
 /// Longer runs have a file of their own.
 const RUNS: usize = 600;
 
-type Pages<'a> = &'a (dyn Fn(usize) -> Entry + Sync);
+type Pages<'a, 'e> = &'a (dyn Fn(usize) -> Entry<'e> + Sync);
 
 impl Index {
     /// Indexes so many pages, which are in the order of their addresses.
-    pub(in crate::search) fn new(pages: usize, entry: Pages<'_>) -> Self {
-        let collection = collect(pages, entry);
-        let lexicon = Lexicon::new(&collection, &weigh::Lists::new(&collection));
+    pub(in crate::search) fn new(pages: usize, entry: Pages<'_, '_>) -> Self {
+        let mut collection = collect(pages, entry);
+        let lists = weigh::Lists::new(&mut collection);
+        let lexicon = Lexicon::new(&collection, &lists);
         let (kinds, runs) = kinds(&collection);
         let mut hash = blake3::Hasher::new();
         for shard in &lexicon.shards {
@@ -125,13 +126,15 @@ impl Index {
     }
 
     /// The text of a file that this index has.
-    pub(in crate::search) fn file(&self, code: &str, name: &str, entry: Pages<'_>) -> Option<String> {
+    pub(in crate::search) fn file(&self, code: &str, name: &str, entry: Pages<'_, '_>) -> Option<Vec<u8>> {
         let part = name.strip_prefix(&self.name(code, ""))?;
         let part = part.strip_suffix(".js")?;
+        let mut out = Vec::new();
         if part == "all" && self.one {
-            return Some(self.parts().filter_map(|part| self.call(code, &part, entry)).collect());
+            self.parts().try_for_each(|part| self.call(&mut out, code, &part, entry))?;
+            return Some(out);
         }
-        if self.one { None } else { self.call(code, part, entry) }
+        if self.one { None } else { self.call(&mut out, code, part, entry).map(|()| out) }
     }
 
     fn name(&self, code: &str, part: &str) -> String {
@@ -145,16 +148,19 @@ impl Index {
         many('s', self.lexicon.shards.len()).chain(many('l', self.lexicon.lists.len())).chain(many('p', self.pages)).chain(runs)
     }
 
-    fn call(&self, code: &str, part: &str, entry: Pages<'_>) -> Option<String> {
+    /// Adds the call that hands a part over.
+    fn call(&self, out: &mut Vec<u8>, code: &str, part: &str, entry: Pages<'_, '_>) -> Option<()> {
         let number = || part.get(1..)?.parse::<usize>().ok();
-        let data = match part.bytes().next()? {
-            b's' => self.lexicon.shards.get(number()?).map(|s| json(&[&s.words, &s.numbers]))?,
-            b'l' => json(self.lexicon.lists.get(number()?)?),
-            b'p' => json(&entry(number().filter(|n| *n < self.pages)?).shown()),
-            b'k' => json(&self.runs),
+        out.extend_from_slice(format!("{CALL}({},{},", json(&format!("{code}-{}", self.generation)), json(part)).as_bytes());
+        match part.bytes().next()? {
+            b's' => push_json(out, &self.lexicon.shards.get(number()?).map(|s| [&s.words, &s.numbers])?),
+            b'l' => push_json(out, self.lexicon.lists.get(number()?)?),
+            b'p' => push_json(out, &entry(number().filter(|n| *n < self.pages)?).shown()),
+            b'k' => push_json(out, &self.runs),
             _ => return None,
-        };
-        Some(format!("{CALL}({},{},{data});\n", json(&format!("{code}-{}", self.generation)), json(part)))
+        }
+        out.extend_from_slice(b");\n");
+        Some(())
     }
 }
 

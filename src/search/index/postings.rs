@@ -16,11 +16,7 @@ pub(in crate::search) type Posting = (u32, u8);
 
 /// The level nearest to a weight.
 pub(in crate::search) fn level(weight: f64) -> u8 {
-    let mut level = 0;
-    while level + 1 < LEVELS.len() && weight * 128.0 > f64::from(LEVELS[level] + LEVELS[level + 1]) {
-        level += 1;
-    }
-    level as u8
+    LEVELS.windows(2).take_while(|pair| weight * 128.0 > f64::from(pair[0] + pair[1])).count() as u8
 }
 
 /// Writes a list, which is in the order of pages.
@@ -34,11 +30,12 @@ pub(in crate::search) fn write(out: &mut String, list: &[Posting]) {
         }
         return;
     }
-    for level in (0..LEVELS.len() as u8).rev() {
-        let pages = || list.iter().filter(|p| p.1 == level).map(|p| p.0);
-        push(out, pages().count() as u32);
+    let mut levels: [Vec<u32>; LEVELS.len()] = Default::default();
+    list.iter().for_each(|(page, level)| levels[usize::from(*level)].push(*page));
+    for pages in levels.iter().rev() {
+        push(out, pages.len() as u32);
         let mut next = 0;
-        for page in pages() {
+        for page in pages {
             push(out, page - next);
             next = page + 1;
         }

@@ -16,7 +16,8 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    pub(super) fn new(collection: &Collection) -> Self {
+    /// Takes the words away from the pages.
+    pub(super) fn new(collection: &mut Collection) -> Self {
         let mut starts = vec![0; collection.vocabulary.len() + 1];
         for page in &collection.pages {
             page.words.iter().for_each(|w| starts[w.word as usize + 1] += 1);
@@ -27,9 +28,9 @@ impl Lists {
         let average = average(&collection.pages);
         let mut next = starts.clone();
         let mut postings = vec![(0, 0); starts.last().copied().unwrap_or_default()];
-        for (place, page) in collection.pages.iter().enumerate() {
+        for (place, page) in collection.pages.iter_mut().enumerate() {
             let worth = worth(page, &average);
-            for word in &page.words {
+            for word in std::mem::take(&mut page.words) {
                 let weight: f64 = word.times.iter().zip(&worth).map(|(times, worth)| f64::from(*times) * worth).sum();
                 let slot = &mut next[word.word as usize];
                 postings[*slot] = (place as u32, level(weight));

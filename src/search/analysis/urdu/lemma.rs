@@ -3,8 +3,8 @@
 //! Rules propose lemmas, and the vocabulary has to attest them. Lists (`verbs.txt`, `irregular.txt`, `alone.txt`) say what no rule can.
 //! Words that one makes of others (`قوم`, `قومی`) stay apart. Query words that the vocabulary lacks are the parent module's work.
 
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Stems of verbs, without `نا`.
