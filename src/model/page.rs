@@ -23,8 +23,6 @@ pub struct ParsedPage {
     pub links: Vec<ParsedLink>,
     /// State of the source text, piece by piece, for staleness.
     pub digests: Vec<Digest>,
-    /// Plain text by section, for search: one before the first heading, then one for each heading.
-    pub text: Vec<SectionText>,
     /// Number of words of the body.
     pub words: u32,
     /// Last change by the version history, filled in by the read edge.
@@ -47,13 +45,4 @@ pub struct Digest {
     pub hash: String,
     /// The h2's text; empty for title-and-description and for the text before the first h2.
     pub title: String,
-}
-
-/// Text of a section without markup.
-#[derive(Clone, Debug, Default)]
-pub struct SectionText {
-    /// Place in `headings`; `None` before the first.
-    pub heading: Option<u32>,
-    /// Words with single spaces.
-    pub text: String,
 }

@@ -63,7 +63,6 @@ pub fn page(
         headings: rendered.headings,
         links: rendered.links,
         digests,
-        text: rendered.text,
         words: rendered.words,
         changed: None,
         title_key: OnceLock::new(),

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
-/// A page that can be found. Its texts are the site's own.
+/// A page that can be found. Its texts are the site's own, but for those of its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry<'a> {
     /// Id, the same in every language.
@@ -34,7 +34,7 @@ pub struct Section<'a> {
     /// Heading as text.
     pub title: &'a str,
     /// Text; words of different table cells are apart.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
 }
 
 /// One thing of the glossary and all its names. A search for one finds pages that use another.
@@ -101,7 +101,7 @@ fn word_length(text: &str) -> usize {
 
 impl Entry<'_> {
     pub(super) fn shown(&self) -> Shown<'_> {
-        let sections = self.sections.iter().map(|s| (s.id, s.title, SingleSpaced(s.text))).collect();
+        let sections = self.sections.iter().map(|s| (s.id, s.title, SingleSpaced(&s.text))).collect();
         Shown(self.id, self.url, self.title, self.description, sections)
     }
 
@@ -113,7 +113,7 @@ impl Entry<'_> {
             size += text.len() + 4;
         };
         [self.id, self.url, self.title, self.description, self.kind].into_iter().for_each(&mut add);
-        self.sections.iter().for_each(|s| [s.id, s.title, s.text].into_iter().for_each(&mut add));
+        self.sections.iter().for_each(|s| [s.id, s.title, &s.text].into_iter().for_each(&mut add));
         let mut short = [0; 16];
         short.copy_from_slice(&hash.finalize().as_bytes()[..16]);
         (short, size)

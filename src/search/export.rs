@@ -16,7 +16,7 @@ pub(super) fn index<'a>(code: &str, pages: usize, entry: &dyn Fn(usize) -> Entry
     for place in 0..pages {
         let entry = entry(place);
         let headings = joined(entry.sections.iter().map(|s| s.title));
-        let body = joined(entry.sections.iter().map(|s| s.text));
+        let body = joined(entry.sections.iter().map(|s| s.text.as_ref()));
         let tags = joined(entry.keywords.iter().map(AsRef::as_ref));
         index.add_doc(&place.to_string(), [entry.title, entry.description, &headings, &body, &tags]);
     }

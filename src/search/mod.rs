@@ -5,6 +5,7 @@
 //!
 //! - `analysis` what a word is, in the program and in the browser (`runtime/words.js`)
 //! - `site`     which pages can be found, and as what
+//! - `prose`    what the body of a page says, without its markup
 //! - `index`    the words of a language in parts
 //! - `script`   what the browser loads first: the engine, its tables, and where everything else is
 //! - `shrink`   its sources made small
@@ -15,6 +16,7 @@ pub mod analysis;
 mod entry;
 mod export;
 mod index;
+mod prose;
 mod query;
 mod script;
 mod shrink;

@@ -2,6 +2,7 @@
 //! section lists and pages that stand in for a translation are not found; a page of a language is found in that language's index alone.
 
 use super::entry::{Entry, Section, Term};
+use super::prose;
 use crate::model::Site;
 use crate::model::front::PageType;
 use crate::model::site::{LanguageIndex, Page, Target};
@@ -33,24 +34,19 @@ pub(super) fn pages(site: &Site, language: LanguageIndex) -> Vec<usize> {
 pub(super) fn entry<'a>(site: &'a Site, page: &'a Page) -> Entry<'a> {
     let front = &page.parsed.front;
     let code = &site.config.languages[page.language].code;
-    let mut sections: Vec<Section<'a>> = page
-        .parsed
-        .text
-        .iter()
-        .map(|part| {
-            let heading = part.heading.map(|h| h as usize);
-            Section {
-                id: heading.map_or("", |h| &page.heading_ids[h]),
-                title: heading.map_or("", |h| &page.parsed.headings[h].text),
-                text: &part.text,
-            }
+    let mut sections: Vec<Section<'a>> = prose::sections(&page.parsed.body)
+        .into_iter()
+        .map(|(heading, text)| Section {
+            id: heading.map_or("", |h| &page.heading_ids[h]),
+            title: heading.map_or("", |h| &page.parsed.headings[h].text),
+            text: Cow::Owned(text),
         })
         .collect();
     if front.page_type == PageType::Glossary {
         sections.extend(site.data.glossary.iter().map(|term| Section {
             id: &term.id,
             title: term.name(code.as_str()).unwrap_or(&term.id),
-            text: term.definition.get(code).map_or("", String::as_str),
+            text: Cow::Borrowed(term.definition.get(code).map_or("", String::as_str)),
         }));
     }
     let label = |id: &'a String| site.config.vocabularies.tag.get(id).map_or(id.as_str(), |l| site.config.pick(l, code));

@@ -3,7 +3,6 @@
 use super::Writer;
 use crate::diag::Diagnostic;
 use crate::model::body::TextKey;
-use crate::model::page::SectionText;
 use crate::model::{Heading, HoleKind};
 use crate::text::slug::heading_id;
 use pulldown_cmark::HeadingLevel;
@@ -81,7 +80,6 @@ impl Writer<'_> {
             self.out.sections.push((heading.range.start, text.clone()));
         }
         self.out.headings.push(Heading { level: heading.level, explicit: heading.explicit, derived, text, region });
-        self.out.text.push(SectionText { heading: Some(index), text: String::new() });
     }
 
     /// The same words again get a number.

@@ -1,4 +1,4 @@
-//! Markdown to HTML with holes. In: a masked body and its fences. Out: blocks, headings, links, plain text by section, and diagnostics.
+//! Markdown to HTML with holes. In: a masked body and its fences. Out: blocks, headings, links, and diagnostics.
 //! It resolves nothing, and no HTML of an author gets through but a short list of tags whose every form is known.
 
 mod footnotes;
@@ -16,7 +16,6 @@ use super::fences::{Fence, Fences};
 use super::{destination, directives};
 use crate::diag::Diagnostic;
 use crate::model::body::{DirectiveName, TextKey};
-use crate::model::page::SectionText;
 use crate::model::{Block, Directive, Heading, Hole, HoleKind, ParsedLink, Prose};
 use crate::path::SourcePath;
 use crate::text::bidi::{self, Direction};
@@ -35,7 +34,6 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<ParsedLink>,
-    pub(super) text: Vec<SectionText>,
     /// Byte offset in the body and text of each level-2 heading.
     pub(super) sections: Vec<(usize, String)>,
     pub(super) words: u32,
@@ -59,7 +57,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         offset,
         dir,
         fences: fences.into_iter().peekable(),
-        out: Body { text: vec![SectionText::default()], ..Body::default() },
+        out: Body::default(),
         prose: Prose { html: String::with_capacity(masked.len() * 3 / 2), holes: Vec::new() },
         open: Vec::new(),
         depth: 0,
@@ -217,7 +215,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds words to the heading, the alternative text or the section's plain text.
+    /// Takes words without markup to the alternative text, the heading, or what else wants to know them.
     fn plain(&mut self, text: &str) {
         if let Some(alt) = &mut self.image {
             alt.push_str(text);
@@ -228,30 +226,15 @@ impl Writer<'_> {
             return;
         }
         self.table.heads(text);
-        if let Some(section) = self.out.text.last_mut() {
-            section.text.push_str(text);
-        }
+        self.quiz.hears(text);
         self.out.words += words::count(text);
-    }
-
-    fn gap(&mut self) {
-        if let Some(section) = self.out.text.last_mut()
-            && !section.text.is_empty()
-            && !section.text.ends_with('\n')
-        {
-            section.text.push('\n');
-        }
     }
 
     fn close_label(&mut self) {
         if std::mem::take(&mut self.label_open) {
             self.push("</span></label>");
-            self.quiz.option_ends(self.out.text.last().map_or("", |section| section.text.as_str()));
+            self.quiz.option_ends();
         }
-    }
-
-    fn section_length(&self) -> usize {
-        self.out.text.last().map_or(0, |section| section.text.len())
     }
 
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
@@ -316,26 +299,22 @@ impl Writer<'_> {
         match tag {
             TagEnd::Paragraph => {
                 self.close_label();
-                self.gap();
                 self.push("</p>\n");
             }
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(kind) => self.push(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" }),
             TagEnd::CodeBlock => {
                 self.code_block = false;
-                self.gap();
                 self.push("</code></pre>\n");
             }
             TagEnd::List(ordered) => {
                 self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
-                let length = self.section_length();
-                if self.quiz.list_ends(length) {
+                if self.quiz.list_ends() {
                     self.answer();
                 }
             }
             TagEnd::Item => {
                 self.close_label();
-                self.gap();
                 self.end_question(range);
                 self.push("</li>\n");
             }
@@ -347,11 +326,9 @@ impl Writer<'_> {
             }
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => {
-                self.gap();
                 self.push("</dt>\n");
             }
             TagEnd::DefinitionListDefinition => {
-                self.gap();
                 self.push("</dd>\n");
             }
             TagEnd::Table => self.push("</tbody></table></div>\n"),
@@ -512,8 +489,7 @@ impl Writer<'_> {
             self.fence(Fence::Close);
         }
         self.flush();
-        // All pages' texts stay in memory until search has read them.
-        self.out.text.iter_mut().for_each(|section| section.text.shrink_to_fit());
+        // All pages stay in memory until the last is written.
         self.out.links.shrink_to_fit();
         self.out.headings.shrink_to_fit();
         self.out

@@ -25,31 +25,37 @@ pub(super) struct Question {
 pub(super) struct Quiz {
     question: Question,
     right: Vec<String>,
-    /// Where the words of a right choice begin.
-    from: Option<usize>,
+    /// The words of the right choice that is being read.
+    choice: Option<String>,
     /// How many lists are open, and how many when the choices began.
     lists: u32,
     choices_at: u32,
-    /// Length of the plain text when the choices ended: the answer is open from there.
-    answer_from: Option<usize>,
+    /// Whether the choices have ended, so that what follows is the answer.
+    answering: bool,
 }
 
 impl Quiz {
-    /// A choice begins; its words will stand in the plain text from `at`.
-    pub(super) fn option(&mut self, right: bool, at: usize) {
+    /// A choice begins.
+    pub(super) fn option(&mut self, right: bool) {
         self.question.choices += 1;
         self.choices_at = self.lists;
         if right {
             self.question.right += 1;
-            self.from = Some(at);
+            self.choice = Some(String::new());
         }
     }
 
-    /// A choice ends; `text` is the plain text so far.
-    pub(super) fn option_ends(&mut self, text: &str) {
-        if let Some(words) = self.from.take().and_then(|from| text.get(from..)) {
-            self.right.push(words.trim().to_owned());
+    /// Words of the page.
+    pub(super) fn hears(&mut self, words: &str) {
+        if let Some(choice) = &mut self.choice {
+            choice.push_str(words);
         }
+        self.question.explained |= self.answering && !words.trim().is_empty();
+    }
+
+    /// A choice ends.
+    pub(super) fn option_ends(&mut self) {
+        self.right.extend(self.choice.take().map(|words| words.trim().to_owned()));
     }
 
     /// A list begins.
@@ -58,12 +64,10 @@ impl Quiz {
     }
 
     /// A list ends; whether it was that of a question's choices, so that its answer begins.
-    pub(super) fn list_ends(&mut self, length: usize) -> bool {
-        let choices = self.question.choices > 0 && self.lists == self.choices_at && self.lists > 1 && self.answer_from.is_none();
+    pub(super) fn list_ends(&mut self) -> bool {
+        let choices = self.question.choices > 0 && self.lists == self.choices_at && self.lists > 1 && !self.answering;
         self.lists = self.lists.saturating_sub(1);
-        if choices {
-            self.answer_from = Some(length);
-        }
+        self.answering |= choices;
         choices
     }
 
@@ -73,14 +77,14 @@ impl Quiz {
     }
 
     /// An item ends; the question, if it was one whose answer had begun.
-    pub(super) fn question_ends(&mut self, length: usize) -> Option<Question> {
-        let outer = self.lists + 1 == self.choices_at;
-        let from = self.answer_from.filter(|_| outer)?;
-        self.answer_from = None;
+    pub(super) fn question_ends(&mut self) -> Option<Question> {
+        if !self.answering || self.lists + 1 != self.choices_at {
+            return None;
+        }
+        self.answering = false;
         self.choices_at = 0;
         self.right.clear();
-        let explained = length > from + 1;
-        Some(Question { explained, ..std::mem::take(&mut self.question) })
+        Some(std::mem::take(&mut self.question))
     }
 }
 
@@ -91,7 +95,7 @@ impl Writer<'_> {
         // The right answers of a quiz are for its reader to find, not ticked beforehand.
         let quiz = self.in_quiz();
         if quiz {
-            self.quiz.option(checked, self.section_length());
+            self.quiz.option(checked);
         }
         self.push(match (checked, quiz) {
             (true, true) => " data-right> <span>",
@@ -122,8 +126,7 @@ impl Writer<'_> {
 
     /// The end of a question, whose answer closes with it.
     pub(super) fn end_question(&mut self, range: &Range<usize>) {
-        let length = self.section_length();
-        let Some(question) = self.quiz.question_ends(length) else { return };
+        let Some(question) = self.quiz.question_ends() else { return };
         self.push("</details>\n");
         let region = self.first_line(range);
         let mut problem = |message: &str, help: &str| {

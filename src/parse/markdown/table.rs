@@ -97,7 +97,6 @@ impl Writer<'_> {
 
     pub(super) fn cell_ends(&mut self) {
         self.table.cell += 1;
-        self.gap();
         self.push(if self.table.heading { "</th>" } else { "</td>" });
     }
 }

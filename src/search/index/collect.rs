@@ -145,7 +145,7 @@ impl Run {
             run.field(&mut page, 0, entry.title);
             for section in &entry.sections {
                 run.field(&mut page, 1, section.title);
-                run.field(&mut page, 2, section.text);
+                run.field(&mut page, 2, &section.text);
             }
             run.field(&mut page, 3, entry.description);
             for keyword in &entry.keywords {
