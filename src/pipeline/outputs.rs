@@ -38,6 +38,8 @@ impl From<Box<Diagnostic>> for OutputError {
 /// What to make besides pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Artifacts {
+    /// Pages alone, to measure what search costs beside them.
+    Pages,
     /// Pages and search.
     Site,
     /// Pages, search, and downloads in `downloads/`.
@@ -70,9 +72,11 @@ pub fn write(
     timings: &mut Timings,
 ) -> Result<Diagnostics, Vec<OutputError>> {
     match artifacts {
-        Artifacts::Site => {
+        Artifacts::Pages | Artifacts::Site => {
             let styles = timings.time("render and write", || pages(renderer, sink))?;
-            timings.time("search", || index(renderer, sink))?;
+            if artifacts == Artifacts::Site {
+                timings.time("search", || index(renderer, sink))?;
+            }
             put_all(&host_files(renderer, &styles), sink)?;
             Ok(Diagnostics::new())
         }
