@@ -95,6 +95,7 @@
       part('day').textContent = ticks.day;
       part('earlier').hidden = false;
     }
+    bar.setAttribute('aria-label', texts['checklist.label']);
     bar.hidden = false;
     show();
     // The same ticks in another tab.
