@@ -97,8 +97,8 @@ fn each_form_says_that_it_holds_case_data() {
 
 #[test]
 fn the_charge_matrix_has_its_columns_under_its_head_sentence() {
-    let page = procedures().into_iter().find(|p| p.id() == "sop/fir-sections" && p.language.as_str() == "en").expect("the FIR procedure");
-    let text = source(page);
+    let english = |id| library().0.iter().find(|p| p.id() == id && p.language.as_str() == "en").expect("the page");
+    let text = source(english("guidance/charge-matrix"));
     let matrix = text.split_once("{#matrix}").expect("the matrix").1;
     let mut lines = matrix.lines().filter(|l| !l.trim().is_empty());
     assert_eq!(
@@ -117,5 +117,7 @@ fn the_charge_matrix_has_its_columns_under_its_head_sentence() {
         assert!(cells.len() == 7 && cells.iter().all(|c| !c.is_empty()), "an empty cell says `Confirm`: {row}");
         assert!(!row.contains("369-A"), "369-A is not charged: {row}");
     }
-    assert!(!text.contains("all sections"), "the sections whose elements the facts show, never all");
+    let procedure = source(english("sop/fir-sections"));
+    assert!(procedure.contains("](../guidance/charge-matrix.md)"), "the procedure leads to the matrix");
+    assert!(!text.contains("all sections") && !procedure.contains("all sections"), "the sections whose elements the facts show, never all");
 }
