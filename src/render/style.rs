@@ -291,7 +291,10 @@ mod tests {
     fn stylesheets_lose_comments_and_line_breaks_only() {
         assert_eq!(squeeze("/* c */\na:hover {\n  b: c;\n  --d: \"e ; f: g\";\n}\n"), "a:hover{b:c;--d:\"e ; f: g\"}");
         assert_eq!(squeeze("@media (a: b) {\n  a > b, c { c: d; }\n}\n"), "@media (a:b){a>b,c { c:d; }}");
-        assert_eq!(squeeze("a :is(b) + c {\n  d: calc(1px + 2px) \"e, f: g\" !important;\n}\n"), "a :is(b) + c{d:calc(1px + 2px) \"e, f: g\"!important}");
+        assert_eq!(
+            squeeze("a :is(b) + c {\n  d: calc(1px + 2px) \"e, f: g\" !important;\n}\n"),
+            "a :is(b) + c{d:calc(1px + 2px) \"e, f: g\"!important}"
+        );
     }
 
     #[test]

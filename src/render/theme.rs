@@ -35,6 +35,9 @@ struct Manifest {
     scripts: Vec<String>,
     #[serde(default)]
     on_demand: Vec<String>,
+    /// Files made of others, joined in this order.
+    #[serde(default)]
+    bundles: BTreeMap<String, Vec<String>>,
     /// Texts for scripts: name of the file, and how the keys begin that it holds.
     #[serde(default)]
     texts: BTreeMap<String, Vec<String>>,
@@ -74,11 +77,14 @@ impl Theme {
             }
         };
         let catalogues = super::strings::load(folder, &files, config, &mut found);
+        join(folder, &mut files, &manifest, &mut found);
         serve_scripts(&mut files, &manifest, config, &catalogues);
+        let named = |name: &str| manifest.scripts.iter().chain(&manifest.on_demand).any(|n| n == name);
+        let joined = |name: &str| manifest.bundles.values().flatten().any(|n| n == name);
         let mut assets = BTreeMap::new();
         for (path, bytes) in &files {
             if let Some(name) = path.strip_prefix("assets/")
-                && (!name.ends_with(".css") || manifest.on_demand.iter().any(|n| n == name))
+                && (named(name) || !name.ends_with(".css") && !joined(name))
             {
                 assets.insert(name.to_owned(), fingerprinted(name, bytes));
             }
@@ -165,6 +171,20 @@ fn lean_scripts(files: &mut Files) {
         if let Some(lean) = std::str::from_utf8(bytes).ok().and_then(super::script::lean) {
             *bytes = Arc::from(lean.into_bytes());
         }
+    }
+}
+
+/// Joins files to those that pages load at once, so that each page asks less often and what scripts share packs better.
+fn join(folder: &str, files: &mut Files, manifest: &Manifest, found: &mut Diagnostics) {
+    for (name, parts) in &manifest.bundles {
+        let mut whole = Vec::new();
+        for part in parts {
+            match files.get(&format!("assets/{part}")) {
+                Some(bytes) => whole.extend_from_slice(bytes),
+                None => found.push(missing(folder, &format!("assets/{part}"))),
+            }
+        }
+        files.insert(format!("assets/{name}"), Arc::from(whole));
     }
 }
 
