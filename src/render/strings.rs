@@ -1,5 +1,5 @@
 //! Interface texts. In: `i18n/<lang>.yaml` of a theme. Out: one catalogue for each language of the site; keys must be the same in all.
-//! A language without texts falls back to the theme's first one with a note.
+//! and each text has the plural forms of its language. A language without texts falls back to the theme's first one with a note.
 
 use super::theme::{Files, text};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -41,6 +41,16 @@ const NEEDED: [&str; 19] = [
 enum Text {
     One(Shared),
     Forms(BTreeMap<String, String>),
+}
+
+impl Text {
+    /// The plural forms, where it has some.
+    fn forms(&self) -> Option<&BTreeMap<String, String>> {
+        match self {
+            Self::One(_) => None,
+            Self::Forms(forms) => Some(forms),
+        }
+    }
 }
 
 /// A text that templates get without a copy.
@@ -174,6 +184,20 @@ pub(super) fn load(folder: &str, files: &Files, config: &SiteConfig, found: &mut
                     .in_file(&SourcePath::new(format!("{folder}/i18n/{code}.yaml")))
                     .help("every language of a theme has the same keys"),
             );
+        }
+    }
+    for (code, catalogue) in &all {
+        let tag = config.languages.iter().find(|l| l.code.as_str() == code).and_then(|l| l.locale.as_deref());
+        let forms = Locale::new(tag.unwrap_or(code), config.numerals()).0.plural_forms();
+        for (key, texts) in catalogue.texts.iter().filter_map(|(key, text)| Some((key, text.forms()?))) {
+            let missing: Vec<&str> = forms.iter().copied().filter(|form| !texts.contains_key(*form)).collect();
+            if !missing.is_empty() {
+                found.push(
+                    Diagnostic::error("theme-texts", format!("`{key}` lacks plural forms: {}", missing.join(", ")))
+                        .in_file(&SourcePath::new(format!("{folder}/i18n/{code}.yaml")))
+                        .help(format!("counts in this language take {}", forms.join(", "))),
+                );
+            }
         }
     }
     let fallback =

@@ -75,14 +75,12 @@ impl Locale {
 
     /// The CLDR category of a count: `zero`, `one`, `two`, `few`, `many` or `other`.
     pub fn plural(&self, n: i64) -> &'static str {
-        match self.plurals.as_ref().map(|rules| rules.category_for(n)) {
-            Some(PluralCategory::Zero) => "zero",
-            Some(PluralCategory::One) => "one",
-            Some(PluralCategory::Two) => "two",
-            Some(PluralCategory::Few) => "few",
-            Some(PluralCategory::Many) => "many",
-            Some(PluralCategory::Other) | None => "other",
-        }
+        self.plurals.as_ref().map_or("other", |rules| category_name(rules.category_for(n)))
+    }
+
+    /// The categories that counts in this language can have, at least `other`.
+    pub fn plural_forms(&self) -> Vec<&'static str> {
+        self.plurals.as_ref().map_or_else(|| vec!["other"], |rules| rules.categories().map(category_name).collect())
     }
 
     /// Bytes that order as the words do in this language. Made for sorting in memory: they change with the Unicode version.
@@ -100,6 +98,17 @@ impl Locale {
     /// The alphabetical order of two words in this language.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
+    }
+}
+
+fn category_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 
@@ -168,6 +177,8 @@ mod tests {
         assert_eq!(known("en", Numerals::Western).number(i64::MIN), "-9,223,372,036,854,775,808");
         assert_eq!([0, 1, 2, -1].map(|n| known("ur", Numerals::Western).plural(n)), ["other", "one", "other", "one"]);
         assert_eq!([0, 1, 2, 3, 11].map(|n| known("ar", Numerals::Western).plural(n)), ["zero", "one", "two", "few", "many"]);
+        assert_eq!(known("ur", Numerals::Western).plural_forms(), ["one", "other"]);
+        assert_eq!(known("ar", Numerals::Western).plural_forms(), ["zero", "one", "two", "few", "many", "other"]);
     }
 
     #[test]
