@@ -11,7 +11,7 @@ use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, Page, PageIndex, Translation};
 use crate::model::{Language, SiteStage};
 use crate::path::OutputPath;
-use crate::text::html::push_text;
+use crate::text::html::push_prose;
 use minijinja::{Value, context};
 
 /// Words a reader of guidance takes in a minute; Urdu readers are given the same until somebody measures.
@@ -231,7 +231,7 @@ impl Renderer {
                 if self.site.config.languages[page.language].dir == crate::text::bidi::Direction::Rtl {
                     crate::text::bidi::push_isolated(&mut title, &heading.text);
                 } else {
-                    push_text(&mut title, &heading.text);
+                    push_prose(&mut title, &heading.text);
                 }
                 record! { id => &**id, title => Value::from_safe_string(title), level => heading.level }
             })

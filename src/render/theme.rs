@@ -9,7 +9,7 @@ use crate::model::SiteConfig;
 use crate::model::site::LanguageIndex;
 use crate::path::{OutputPath, SourcePath};
 use crate::text::bidi::push_isolated;
-use crate::text::html::{push_text, write_attr};
+use crate::text::html::{push_prose, write_attr};
 use crate::text::lines::Region;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Deserialize;
@@ -300,7 +300,7 @@ fn isolated(text: &Value) -> Value {
             if !plain.is_ascii() && plain.chars().any(is_right_to_left) {
                 push_isolated(&mut html, plain);
             } else {
-                push_text(&mut html, plain);
+                push_prose(&mut html, plain);
             }
             Value::from_safe_string(html)
         }

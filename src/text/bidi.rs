@@ -2,7 +2,7 @@
 //! otherwise tear apart ("6.2 MB" shown as "MB 6.2", a phone number with its groups reversed) sits in its own `<bdi dir="ltr">`.
 //! It deliberately leaves Urdu, single plain words and plain integers alone, and it does not handle left-to-right pages.
 
-use crate::text::html::push_text;
+use crate::text::html::{is_code, push_prose, push_text};
 
 /// The direction a language or a block of text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ impl Direction {
 }
 
 /// Appends `s` as HTML element content for a right-to-left page, its Latin and number runs isolated (ux.md 4.6).
-/// Without the `bdi` tags the result is exactly what [`push_text`] writes.
+/// Without the tags the result is exactly what [`push_text`] writes.
 pub fn push_isolated(out: &mut String, s: &str) {
     let (mut done, mut at) = (0, 0);
     while let Some(first) = next_word(s, at) {
@@ -45,8 +45,13 @@ pub fn push_isolated(out: &mut String, s: &str) {
         if run.isolate {
             push_text(out, &s[done..run.start]);
             let run_text = &s[run.start..run.end];
-            out.push_str(if is_english(run_text) { "<bdi dir=\"ltr\" lang=\"en\">" } else { "<bdi dir=\"ltr\">" });
-            push_text(out, run_text);
+            if is_code(run_text) {
+                out.push_str("<bdi dir=\"ltr\" class=\"nb\">");
+                out.push_str(run_text);
+            } else {
+                out.push_str(if is_english(run_text) { "<bdi dir=\"ltr\" lang=\"en\">" } else { "<bdi dir=\"ltr\">" });
+                push_prose(out, run_text);
+            }
             out.push_str("</bdi>");
             done = run.end;
         }

@@ -19,7 +19,7 @@ use crate::model::body::{DirectiveName, TextKey};
 use crate::model::{Block, Directive, Heading, Hole, HoleKind, ParsedLink, Prose};
 use crate::path::SourcePath;
 use crate::text::bidi::{self, Direction};
-use crate::text::html::{push_attr, push_text};
+use crate::text::html::{push_attr, push_prose, push_text};
 use crate::text::lines::{Lines, Region};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::collections::{BTreeMap, HashMap};
@@ -198,10 +198,10 @@ impl Writer<'_> {
         if self.image.is_some() {
             return;
         }
-        if self.code_block || self.dir == Direction::Ltr {
-            push_text(&mut self.prose.html, text);
-        } else {
-            bidi::push_isolated(&mut self.prose.html, text);
+        match self.dir {
+            _ if self.code_block => push_text(&mut self.prose.html, text),
+            Direction::Ltr => push_prose(&mut self.prose.html, text),
+            Direction::Rtl => bidi::push_isolated(&mut self.prose.html, text),
         }
         // As written: an escaped bracket is no footnote.
         let source = &self.source[range.clone()];

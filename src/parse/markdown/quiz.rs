@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::model::HoleKind;
 use crate::model::body::{DirectiveName, TextKey};
 use crate::text::bidi::{self, Direction};
-use crate::text::html::push_text;
+use crate::text::html::push_prose;
 use std::ops::Range;
 
 /// A question as far as it has been read.
@@ -119,7 +119,7 @@ impl Writer<'_> {
         let right = self.quiz.right();
         match self.dir {
             Direction::Rtl => bidi::push_isolated(&mut self.prose.html, &right),
-            Direction::Ltr => push_text(&mut self.prose.html, &right),
+            Direction::Ltr => push_prose(&mut self.prose.html, &right),
         }
         self.push("</p>\n");
     }
