@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { KINDS, launch, tab } from './lib/browser.mjs';
-import { fileAddress, library, pages, work } from './lib/site.mjs';
+import { fileAddress, hosted, hostedAddress, library, pages, work } from './lib/site.mjs';
 
 const out = join(work, 'print');
 mkdirSync(out, { recursive: true });
@@ -52,4 +52,27 @@ test('print leaves out what only a screen can use', async t => {
     if (!/255, 255, 255|, 0\)/.test(seen.ground)) wrong.push(`${path}: ground ${seen.ground}`);
   }
   assert.deepEqual(wrong, []);
+});
+
+test('the code on a printed page leads to that page', async t => {
+  const browser = await launch('chromium');
+  t.after(() => browser.close());
+  const { page } = await tab(browser, { width: 1280 });
+  for (const path of ['en/sop/first-responder/', 'ur/sop/first-responder/', 'ur/law/ptpa-2018/', 'en/']) {
+    await page.goto(fileAddress(hosted, `${path}index.html`));
+    const place = join(out, `code-${path.replaceAll('/', '-')}`);
+    await page.pdf({ path: `${place}.pdf`, preferCSSPageSize: true });
+    // As coarse as an office printer's cheapest setting.
+    execFileSync('pdftoppm', ['-r', '200', '-gray', '-f', '1', '-l', '1', '-singlefile', `${place}.pdf`, place]);
+    const read = execFileSync('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', `${place}.pgm`], { encoding: 'utf8' });
+    assert.equal(read.trim(), hostedAddress + path);
+  }
+});
+
+test('a page that hides its subject prints no code', async t => {
+  const browser = await launch('chromium');
+  t.after(() => browser.close());
+  const { page } = await tab(browser);
+  await page.goto(fileAddress(hosted, 'en/helplines/index.html'));
+  assert.equal(await page.$('.qr'), null);
 });

@@ -14,6 +14,9 @@ export const screenshots = join(repository, 'target', 'screenshots');
 export const library = join(work, 'رہنما offline copy');
 /** The same with one page more for every template that the content does not use yet. */
 export const samples = join(work, 'نمونے samples', 'public');
+/** The library as it stands on a host, below a path. */
+export const hosted = join(work, 'hosted');
+export const hostedAddress = 'https://example.org/guide/';
 /** The day that all tests build for. */
 export const today = '2026-11-23';
 
@@ -22,7 +25,7 @@ export function rahnuma(...words) {
   return execFileSync(binary, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Builds both sites afresh, with their downloads. */
+/** Builds all of them afresh, those for a disk with their downloads. */
 export function build() {
   rmSync(work, { recursive: true, force: true });
   const root = dirname(samples);
@@ -30,6 +33,7 @@ export function build() {
   cpSync(join(repository, 'content'), join(root, 'content'), { recursive: true });
   cpSync(join(repository, 'tests', 'browser', 'gallery'), join(root, 'content'), { recursive: true });
   rahnuma('build', repository, '--out', library, '--with-downloads', '--today', today);
+  rahnuma('build', repository, '--out', hosted, '--base-url', hostedAddress, '--today', today);
   rahnuma('build', root, '--with-downloads', '--today', today);
 }
 
