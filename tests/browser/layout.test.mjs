@@ -1,26 +1,12 @@
 // What only a browser can measure: mirroring, overflow on narrow phones, size of targets, the Urdu face, dark colours.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { KINDS, launch, scheme, tab } from './lib/browser.mjs';
+import { KINDS, launch, scheme, sticking, tab } from './lib/browser.mjs';
 import { common, fileAddress, library, serve, templates } from './lib/site.mjs';
 
 const server = await serve(library);
 after(() => server.close());
 const views = [...templates.flatMap(({ name, site, path }) => ['en', 'ur'].map(lang => ({ name: `${name} ${lang}`, site, path: path(lang) }))), ...common.map(({ name, site, path }) => ({ name, site, path: path() }))];
-
-/** Boxes that stick out of the page sideways, the innermost ones; what scrolls in its own box is fine. Runs in the page. */
-function sticking(width) {
-  const root = document.documentElement, found = [];
-  if (root.scrollWidth > width || innerWidth > width) {
-    const scrolls = node => { for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX)) return true; return false; };
-    const out = Array.from(document.body.querySelectorAll('*')).filter(node => {
-      const box = node.getBoundingClientRect();
-      return box.width > 1 && (box.right > width + 1 || box.left < -1) && getComputedStyle(node).visibility === 'visible' && !scrolls(node);
-    });
-    found.push(`${Math.max(root.scrollWidth, innerWidth)} px wide: ${out.filter(node => !out.some(other => other !== node && node.contains(other))).slice(0, 4).map(node => `${node.tagName.toLowerCase()}.${node.className} "${node.textContent.trim().slice(0, 30)}"`).join(', ')}`);
-  }
-  return found;
-}
 
 /**
  * Controls under 24 px that have another within the 24 px circle around their middle (WCAG 2.5.8); links inside a sentence are exempt

@@ -60,6 +60,26 @@ export async function tab(browser, { javascript = true, origin = 'file:', width,
 /** Dark or light, in Chromium. Firefox takes it from its preferences. */
 export const scheme = (page, value) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
 
+/** Boxes that stick out of the page sideways, the innermost ones; what scrolls in its own box is fine. Runs in the page. */
+export function sticking(width) {
+  const root = document.documentElement, found = [];
+  if (root.scrollWidth > width || innerWidth > width) {
+    const scrolls = node => { for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX)) return true; return false; };
+    const out = Array.from(document.body.querySelectorAll('*')).filter(node => {
+      const box = node.getBoundingClientRect();
+      return box.width > 1 && (box.right > width + 1 || box.left < -1) && getComputedStyle(node).visibility === 'visible' && !scrolls(node);
+    });
+    found.push(`${Math.max(root.scrollWidth, innerWidth)} px wide: ${out.filter(node => !out.some(other => other !== node && node.contains(other))).slice(0, 4).map(node => `${node.tagName.toLowerCase()}.${node.className} "${node.textContent.trim().slice(0, 30)}"`).join(', ')}`);
+  }
+  return found;
+}
+
+/** Boxes that hide a part of what they hold; a lost picture shows its text, whatever its box says. Runs in the page. */
+export function cutOff() {
+  const cut = node => node.naturalWidth !== 0 && /hidden|clip/.test(getComputedStyle(node).overflow) && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
+  return Array.from(document.querySelectorAll('main *, .bar *')).filter(node => node.getClientRects().length && !node.closest('.vh, svg, thead') && cut(node)).map(node => node.className).slice(0, 3);
+}
+
 /** Runs `each` over all items, `width` at a time. */
 export async function crowd(items, width, each) {
   const rest = items.slice();
