@@ -54,6 +54,8 @@ const OWNED: &[(&str, &str)] = &[
     ("icu_properties", "text"),
     ("deunicode", "text"),
     ("strsim", "text"),
+    ("oxc", "text"),
+    ("oxc_compat", "text"),
     ("walkdir", "source"),
     ("notify", "watch"),
     ("axum", "serve"),

@@ -17,7 +17,6 @@ mod nodes;
 mod over;
 mod page;
 mod qr;
-mod script;
 mod shared;
 mod special;
 mod stages;

@@ -10,7 +10,8 @@ use crate::model::site::LanguageIndex;
 use crate::path::{OutputPath, SourcePath};
 use crate::text::bidi::push_isolated;
 use crate::text::html::{push_prose, write_attr};
-use crate::text::lines::Region;
+use crate::text::lines::{Lines, Region};
+use crate::text::script::{Unreadable, small};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -67,8 +68,8 @@ pub struct Theme {
 impl Theme {
     /// Loads a theme. `folder` is where its own files lie, for diagnostics.
     pub fn load(folder: &str, mut files: Files, config: &SiteConfig) -> (Option<Theme>, Diagnostics) {
-        lean_scripts(&mut files);
         let mut found = Diagnostics::new();
+        shrink(folder, &mut files, &mut found);
         let manifest = match manifest(folder, &files) {
             Ok(manifest) => manifest,
             Err(diagnostic) => {
@@ -164,12 +165,21 @@ impl Theme {
     }
 }
 
-/// Takes comments out of the theme's own scripts; those of others, in `assets/vendor`, go out as they came.
-fn lean_scripts(files: &mut Files) {
+/// Makes the theme's own scripts small; those of others, in `assets/vendor`, go out as they came.
+fn shrink(folder: &str, files: &mut Files, found: &mut Diagnostics) {
     let own = |path: &str| path.starts_with("assets/") && path.ends_with(".js") && !path.starts_with("assets/vendor/");
-    for (_, bytes) in files.iter_mut().filter(|(path, _)| own(path)) {
-        if let Some(lean) = std::str::from_utf8(bytes).ok().and_then(super::script::lean) {
-            *bytes = Arc::from(lean.into_bytes());
+    for (path, bytes) in files.iter_mut().filter(|(path, _)| own(path)) {
+        let Ok(source) = std::str::from_utf8(bytes) else {
+            found.push(not_utf8("script", folder, path));
+            continue;
+        };
+        match small(source) {
+            Ok(made) => *bytes = Arc::from(made.into_bytes()),
+            Err(Unreadable { message, at }) => found.push(
+                Diagnostic::error("theme-script", message)
+                    .at(&SourcePath::new(format!("{folder}/{path}")), Lines::new(source).region(at..at + 1))
+                    .help("mend the script; one that was not written for this theme can lie in assets/vendor/ and goes out as it is"),
+            ),
         }
     }
 }
@@ -232,10 +242,13 @@ fn manifest(folder: &str, files: &Files) -> Result<Manifest, Box<Diagnostic>> {
 
 pub(super) fn text(folder: &str, files: &Files, path: &str) -> Result<String, Box<Diagnostic>> {
     let bytes = files.get(path).ok_or_else(|| Box::new(missing(folder, path)))?;
-    let shown = SourcePath::new(format!("{folder}/{path}"));
-    std::str::from_utf8(bytes)
-        .map(str::to_owned)
-        .map_err(|_| Box::new(Diagnostic::error("not-utf8", "the file is not UTF-8 text").in_file(&shown).help("save it again as UTF-8")))
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Box::new(not_utf8("file", folder, path)))
+}
+
+fn not_utf8(what: &str, folder: &str, path: &str) -> Diagnostic {
+    Diagnostic::error("not-utf8", format!("the {what} is not UTF-8 text"))
+        .in_file(&SourcePath::new(format!("{folder}/{path}")))
+        .help("save it again as UTF-8")
 }
 
 fn missing(folder: &str, path: &str) -> Diagnostic {
@@ -274,11 +287,7 @@ fn environment(folder: &str, files: &Files, found: &mut Diagnostics) -> Environm
     for (path, bytes) in files {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         let Ok(source) = std::str::from_utf8(bytes) else {
-            found.push(
-                Diagnostic::error("not-utf8", "the template is not UTF-8 text")
-                    .in_file(&SourcePath::new(format!("{folder}/{path}")))
-                    .help("save it again as UTF-8"),
-            );
+            found.push(not_utf8("template", folder, path));
             continue;
         };
         if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_owned()) {

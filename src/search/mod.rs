@@ -8,7 +8,6 @@
 //! - `prose`    what the body of a page says, without its markup
 //! - `index`    the words of a language in parts
 //! - `script`   what the browser loads first: the engine, its tables, and where everything else is
-//! - `shrink`   its sources made small
 //! - `query`    the engine in Rust; `runtime/engine.js` is its twin
 //! - `export`   the same words as an index for elasticlunr
 
@@ -19,7 +18,6 @@ mod index;
 mod prose;
 mod query;
 mod script;
-mod shrink;
 mod site;
 
 pub use entry::{Edition, Entry, Section, Term};

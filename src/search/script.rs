@@ -5,10 +5,14 @@ use super::entry::Term;
 use super::index::postings::{INLINE, LEVELS};
 use super::index::{CALL, Directory};
 use super::json;
-use super::shrink::shrink;
+use crate::text::script::small;
+use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("runtime/words.js");
 const ENGINE: &str = include_str!("runtime/engine.js");
+
+/// Engine and analysis as small as they go; in a function, so that their names may be short. They are the program's own and can be read.
+static CODE: LazyLock<String> = LazyLock::new(|| small(&format!("(function(){{\n{WORDS}\n{ENGINE}\n}})();")).unwrap_or_else(|e| e.message));
 
 /// The whole script.
 pub(super) fn script(directories: &[Directory<'_>], terms: &[Term]) -> String {
@@ -27,7 +31,7 @@ pub(super) fn script(directories: &[Directory<'_>], terms: &[Term]) -> String {
     ] {
         out.push_str(&format!("const {name}={value};\n"));
     }
-    out.push_str(&shrink(&format!("{WORDS}\n{ENGINE}")));
-    out.push_str("\n})();\n");
+    out.push_str(&CODE);
+    out.push_str("})();\n");
     out
 }

@@ -6,5 +6,6 @@ pub mod fold;
 pub mod html;
 pub mod lines;
 pub mod locale;
+pub mod script;
 pub mod slug;
 pub mod suggest;
