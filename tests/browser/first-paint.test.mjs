@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { launch, pause, tab } from './lib/browser.mjs';
+import { KINDS, launch, pause, tab, until } from './lib/browser.mjs';
 import { files, library, pages, rahnuma, read, repository, serve, today, work } from './lib/site.mjs';
 
 const KB = 1024, gzipped = bytes => gzipSync(bytes, { level: 9 }).length;
@@ -73,6 +73,23 @@ writeFileSync(fonts, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dt
 const server = await serve(library, { late: 3000 });
 after(() => server.close());
 const median = list => list.slice().sort((a, b) => a - b)[list.length >> 1];
+
+for (const kind of KINDS) {
+  test(`a page shows its text before anything but itself has come, in ${kind}`, async t => {
+    const slow = await serve(library, { late: 4000, slow: path => !path.endsWith('.html') });
+    const browser = await launch(kind);
+    t.after(async () => { await browser.close(); slow.close(); });
+    for (const path of ['ur/sop/evidence/index.html', 'en/guidance/who-investigates/index.html', 'en/index.html']) {
+      const { page } = await tab(browser, { width: 360, height: 740, mobile: true });
+      const loaded = page.goto(slow.origin + path), start = Date.now();
+      await until('the first paint', () => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length > 0), 3000);
+      const seen = await page.evaluate(() => ({ text: [...document.querySelectorAll('h1, .prose > *, .lead')].filter(node => node.getClientRects().length).length, head: document.querySelector('.top').getBoundingClientRect().height }));
+      assert.ok(Date.now() - start < 3500 && seen.text > 2 && seen.head < 140, `${path}: ${JSON.stringify(seen)}`);
+      await loaded;
+      await page.close();
+    }
+  });
+}
 
 /** Opens a page on slow 3G with a processor four times slower; in: a path. Out: first paint in milliseconds and the sum of shifts. */
 async function visit(browser, path) {

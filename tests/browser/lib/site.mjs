@@ -92,9 +92,9 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 
 /**
  * Serves a folder; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there or refused.
- * `late`: fonts come so many milliseconds late.
+ * `late`: fonts come so many milliseconds late, or what `slow` says.
  */
-export async function serve(folder, { late = 0, refuse = () => false } = {}) {
+export async function serve(folder, { late = 0, slow = path => path.endsWith('.woff2'), refuse = () => false } = {}) {
   const asked = [], missing = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname).slice(1);
@@ -106,7 +106,7 @@ export async function serve(folder, { late = 0, refuse = () => false } = {}) {
     }
     const bytes = readFileSync(place), headers = { 'content-type': TYPES[extname(place)] || 'application/octet-stream', 'cache-control': 'no-store' };
     if (place.endsWith('.html')) headers['content-security-policy'] = policy(bytes.toString('utf8'));
-    setTimeout(() => response.writeHead(200, headers).end(bytes), place.endsWith('.woff2') ? late : 0);
+    setTimeout(() => response.writeHead(200, headers).end(bytes), slow(path) ? late : 0);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}/`;
