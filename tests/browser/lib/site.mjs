@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from '
 import { createServer } from 'node:http';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 export const repository = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const binary = process.env.RAHNUMA || join(repository, process.env.CARGO_TARGET_DIR || 'target', 'release', 'rahnuma');
@@ -91,7 +92,7 @@ export const common = [
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv' };
 
 /**
- * Serves a folder; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there or refused.
+ * Serves a folder, texts packed as hosts do; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there or refused.
  * `late`: fonts come so many milliseconds late, or what `slow` says.
  */
 export async function serve(folder, { late = 0, slow = path => path.endsWith('.woff2'), refuse = () => false } = {}) {
@@ -106,7 +107,9 @@ export async function serve(folder, { late = 0, slow = path => path.endsWith('.w
     }
     const bytes = readFileSync(place), headers = { 'content-type': TYPES[extname(place)] || 'application/octet-stream', 'cache-control': 'no-store' };
     if (place.endsWith('.html')) headers['content-security-policy'] = policy(bytes.toString('utf8'));
-    setTimeout(() => response.writeHead(200, headers).end(bytes), slow(path) ? late : 0);
+    const packed = /^text|json|svg/.test(headers['content-type']) && /\bgzip\b/.test(request.headers['accept-encoding'] || '');
+    if (packed) headers['content-encoding'] = 'gzip';
+    setTimeout(() => response.writeHead(200, headers).end(packed ? gzipSync(bytes) : bytes), slow(path) ? late : 0);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}/`;
