@@ -82,11 +82,13 @@ test('charts of odd figures draw what is there, say what is not, and always have
         gaps: Array.from(chart.querySelectorAll('.bar-none')).filter(node => node.innerText.trim()).length,
         sizes: bars.map(box => Math.round(Math.max(box.width, box.height))).length,
         flat: bars.every(box => box.width < 1 || box.height < 1),
+        ground: new Set(Array.from(chart.querySelectorAll('.columns .fig'), node => Math.round(node.getBoundingClientRect().bottom))).size,
         outside: Array.from(chart.querySelectorAll('.bar-value, .bar-label')).filter(node => node.scrollWidth > node.clientWidth + 1).length,
       }];
     })));
     const said = Object.fromEntries(charts.map(name => [name, [found[name].table, found[name].items, found[name].gaps, found[name].outside]]));
     assert.deepEqual(said, { one: [1, 0, 0, 0], zeros: [3, 3, 0, 0], negatives: [3, 3, 0, 0], gaps: [3, 3, 2, 0], nothing: [2, 0, 0, 0], mixed: [4, 4, 1, 0], huge: [2, 2, 0, 0], many: [60, 0, 0, 0] }, lang);
+    assert.equal(found.mixed.ground, 1, `${lang}: columns stand on one ground`);
     assert.ok(found.zeros.flat && !found.negatives.flat, lang);
   }
 });

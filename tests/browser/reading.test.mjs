@@ -113,7 +113,7 @@ test('in forced colours controls have edges', async t => {
   const { page } = await tab(browser, { width: 1280 }), session = await page.createCDPSession();
   await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
   const wrong = [];
-  for (const [path, selectors] of [['en/index.html', ['.exit', '.pill', '.doors li', '.stage-no']], ['ur/sop/first-responder/index.html', ['.exit', '.role', '.step-no', '.do', '.dont', '.checklist progress', '.tasks']], [law('en'), ['.summary-mark', '.docbox']]]) {
+  for (const [path, selectors] of [['en/index.html', ['.exit', '.pill', '.doors li', '.stage-no', '.find-go']], ['ur/sop/first-responder/index.html', ['.exit', '.role', '.step-no', '.do', '.dont', '.checklist progress', '.tasks']], [law('en'), ['.summary-mark', '.docbox']]]) {
     await page.goto(fileAddress(library, path));
     for (const selector of selectors) {
       const edge = await page.$eval(selector, node => { const style = getComputedStyle(node); return Math.max(parseFloat(style.borderTopWidth), parseFloat(style.borderBottomWidth), parseFloat(style.borderInlineStartWidth)); });

@@ -27,7 +27,7 @@ const CHARTS = {
   negatives: 'What,Change\nA,-3\nB,-12\nC,-7\n',
   gaps: 'What,Number\nA,–\nB,5\nC,\n',
   nothing: 'What,Number\nA,–\nB,\n',
-  mixed: 'Year,Change\n2019,30\n2020,-12\n2021,0\n2022,–\n',
+  mixed: 'Year,Change\n2019 (six months of it),30\n2020,-12\n2021,0\n2022,–\n',
   huge: 'What,Number\nA,"999,999,999,999"\nB,1\n',
   many: `What,Number\n${Array.from({ length: 60 }, (_, n) => `Row ${n + 1},${n * 7}`).join('\n')}\n`,
 };
@@ -69,7 +69,7 @@ exit: {url: "https://example.org/", label: {en: Leave this site, ur: سائٹ س
 
   Object.entries(CHARTS).forEach(([name, text]) => put(`data/${name}.csv`, text));
   both('figures.md', lang => front({ type: 'statistics', title: { en: 'Figures', ur: 'اعداد' }[lang] })
-    + charts.map(name => `## ${{ en: 'Figures', ur: 'اعداد' }[lang]} ${charts.indexOf(name)} {#${name}}\n\n:::chart{data=${name}.csv${name === 'nothing' ? ' show=table' : ''}}\nA caption.\n:::\n`).join('\n'));
+    + charts.map(name => `## ${{ en: 'Figures', ur: 'اعداد' }[lang]} ${charts.indexOf(name)} {#${name}}\n\n:::chart{data=${name}.csv${{ nothing: ' show=table', mixed: ' show=columns' }[name] || ''}}\nA caption.\n:::\n`).join('\n'));
   both('tags.md', lang => front({ type: 'guidance', title: { en: 'Two thousand tags', ur: 'دو ہزار موضوعات' }[lang], tags: Array.from({ length: TAGS }, (_, n) => `tag-${n + 1}`) }) + 'Text.\n');
 
   both('many/index.md', lang => front({ title: { en: 'A thousand pages', ur: 'ایک ہزار صفحات' }[lang] }));
