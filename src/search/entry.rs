@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A page that can be found. Its texts are the site's own, but for those of its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Entry<'a> {
     pub id: &'a str,
     /// Address relative to the root of the site, with `index.html`.
     pub url: &'a str,
+    /// The same page in other languages: code and address. What stands in for a translation is none.
+    pub twins: Vec<(&'a str, &'a str)>,
     /// Title.
     pub title: &'a str,
     /// Description, or nothing.
@@ -57,9 +60,9 @@ pub struct Edition<'a> {
     pub dir: &'a str,
 }
 
-/// What the browser gets of a page: id, address, title, description, sections as id, title, text with single spaces.
+/// What the browser gets of a page: id, address, title, description, sections as id, title, text with single spaces, translations by language.
 #[derive(Serialize)]
-pub(super) struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, Vec<(&'a str, &'a str, SingleSpaced<'a>)>);
+pub(super) struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, Vec<(&'a str, &'a str, SingleSpaced<'a>)>, BTreeMap<&'a str, &'a str>);
 
 struct SingleSpaced<'a>(&'a str);
 
@@ -102,7 +105,7 @@ fn word_length(text: &str) -> usize {
 impl Entry<'_> {
     pub(super) fn shown(&self) -> Shown<'_> {
         let sections = self.sections.iter().map(|s| (s.id, s.title, SingleSpaced(&s.text))).collect();
-        Shown(self.id, self.url, self.title, self.description, sections)
+        Shown(self.id, self.url, self.title, self.description, sections, self.twins.iter().copied().collect())
     }
 
     /// A hash of everything that search knows of the page, and the size of what is shown.
@@ -113,6 +116,7 @@ impl Entry<'_> {
             size += text.len() + 4;
         };
         [self.id, self.url, self.title, self.description, self.kind].into_iter().for_each(&mut add);
+        self.twins.iter().for_each(|(code, url)| [*code, *url].into_iter().for_each(&mut add));
         self.sections.iter().for_each(|s| [s.id, s.title, &s.text].into_iter().for_each(&mut add));
         let mut short = [0; 16];
         short.copy_from_slice(&hash.finalize().as_bytes()[..16]);

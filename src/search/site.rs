@@ -23,11 +23,14 @@ pub(super) fn terms(site: &Site) -> Vec<Term> {
 
 /// The pages of a language that can be found, in the order of their addresses.
 pub(super) fn pages(site: &Site, language: LanguageIndex) -> Vec<usize> {
-    let found =
-        |page: &Page| page.language == language && page.parsed.front.withdrawn.is_none() && site.articles[page.article].index_of.is_none();
-    let mut pages: Vec<usize> = (0..site.pages.len()).filter(|p| found(&site.pages[*p])).collect();
+    let mut pages: Vec<usize> =
+        (0..site.pages.len()).filter(|p| site.pages[*p].language == language && found(site, &site.pages[*p])).collect();
     pages.sort_by(|a, b| site.output(&site.pages[*a]).cmp(site.output(&site.pages[*b])));
     pages
+}
+
+fn found(site: &Site, page: &Page) -> bool {
+    page.parsed.front.withdrawn.is_none() && site.articles[page.article].index_of.is_none()
 }
 
 /// A page as search knows it.
@@ -57,9 +60,12 @@ pub(super) fn entry<'a>(site: &'a Site, page: &'a Page) -> Entry<'a> {
     terms.sort_unstable();
     terms.dedup();
     keywords.extend(terms.into_iter().filter_map(|term| site.data.glossary[term].name(code.as_str()).map(Cow::Borrowed)));
+    let twin = |place: &usize| Some(&site.pages[*place]).filter(|twin| twin.language != page.language && found(site, twin));
+    let twins = site.articles[page.article].pages.iter().flatten().filter_map(twin);
     Entry {
         id: &site.articles[page.article].id,
         url: site.output(page).as_str(),
+        twins: twins.map(|twin| (site.config.languages[twin.language].code.as_str(), site.output(twin).as_str())).collect(),
         title: &front.title,
         description: front.description.as_deref().unwrap_or_default(),
         kind: front.page_type.as_str(),

@@ -9,7 +9,8 @@
 //     queries                    how many queries have a relevant document
 //     mrr10, recall10, ndcg10    of the first ten results, means over the queries; gain of a document is its score
 //     median_bytes, p90_bytes    gzip of all that one cold query loads: runtime, interface, index, the texts of five results; of more than
-//                                200 queries, of 200 that lie evenly among them
+//                                200 queries, of 200 that lie evenly among them; max_bytes: the worst
+//     first_bytes                the same until results are first shown: of a query of many words, those of its longest; max_first_bytes: the worst
 //     requests, rounds           medians of what a cold query waits for until the ranking is known (texts of results and interface apart);
 //                                a round is a step in which everything asked for arrives together; max_requests, max_rounds: the worst
 //     build_s                    seconds of the build, pages included
@@ -41,8 +42,11 @@ async function cost(built, query, lang) {
   await visit.search(query, { lang, limit: 0 });
   const requests = visit.loaded.length, rounds = visit.rounds;
   await visit.search(query, { lang, limit: SHOWN });
-  const ui = built.named('data-search-ui'), extra = ui ? built.file(ui).bytes : 0;
-  return { requests, rounds, bytes: visit.loaded.reduce((sum, file) => sum + file.bytes, extra) };
+  const ui = built.named('data-search-ui'), extra = ui ? built.file(ui).bytes : 0, bytes = visit => visit.loaded.reduce((sum, file) => sum + file.bytes, extra);
+  const reader = new Visit(built), shown = [];
+  await reader.search(query, { lang, limit: SHOWN, partial: () => shown.push(bytes(reader)) });
+  shown.push(bytes(reader));
+  return { requests, rounds, bytes: bytes(visit), first: shown[0] };
 }
 
 async function measure({ folder, lang, reader }) {
@@ -62,6 +66,7 @@ async function measure({ folder, lang, reader }) {
     documents: made.count, queries: rows.length,
     mrr10: rounded(mean(all('mrr')), 4), recall10: rounded(mean(all('recall')), 4), ndcg10: rounded(mean(all('ndcg')), 4),
     median_bytes: share(spent('bytes'), 0.5), p90_bytes: share(spent('bytes'), 0.9),
+    max_bytes: Math.max(...spent('bytes')), first_bytes: share(spent('first'), 0.5), max_first_bytes: Math.max(...spent('first')),
     requests: share(spent('requests'), 0.5), rounds: share(spent('rounds'), 0.5),
     max_requests: Math.max(...spent('requests')), max_rounds: Math.max(...spent('rounds')),
     build_s: rounded(made.seconds, 2),

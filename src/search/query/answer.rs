@@ -161,7 +161,7 @@ fn with_phrases(shelf: &Shelf<'_>, mut hits: Vec<Found>, query: &Query) -> Resul
     }
     let mut kept = Vec::new();
     for hit in hits {
-        let Text(_, _, title, description, sections) = shelf.text(hit.page)?;
+        let Text(_, _, title, description, sections, _) = shelf.text(hit.page)?;
         let rest = sections.iter().flat_map(|[_, title, text]| [title, text]);
         let texts: Vec<Vec<String>> = [&title, &description].into_iter().chain(rest).map(|text| forms_of(text)).collect();
         let holds = |forms: &Vec<&str>| texts.iter().any(|text| text.windows(forms.len()).any(|w| w.iter().eq(forms.iter())));
@@ -272,7 +272,7 @@ struct Told {
 fn result(searched: &Searched<'_, '_>, n: usize, kind: u32) -> Result<Hit, String> {
     let (shelf, marked) = (searched.shelf, Marked(&searched.marked));
     let page = searched.hits[n].page;
-    let Text(id, url, title, description, sections) = shelf.text(page)?;
+    let Text(id, url, title, description, sections, _) = shelf.text(page)?;
     let (title_words, about) = (read(&title), read(&description));
     let sections: Vec<Told> =
         sections.into_iter().map(|[id, title, text]| Told { head: read(&title), body: read(&text), id, title, text }).collect();

@@ -6,7 +6,7 @@ use crate::search::index::numbers::Numbers;
 use crate::search::index::postings::{INLINE, read};
 use crate::search::index::{CALL, shard_key};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -55,7 +55,7 @@ pub(super) struct Class {
     /// Lists that stand with the word.
     short: Vec<Vec<(u32, u32)>>,
     /// The file of the others, and where each begins.
-    file: Option<u32>,
+    pub(super) file: Option<u32>,
     at: Vec<u32>,
 }
 
@@ -68,9 +68,16 @@ pub(super) struct Shard {
     places: HashMap<String, usize>,
 }
 
-/// What is shown of a page.
+/// What is shown of a page; its translations are the browser's affair.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Text(pub(super) String, pub(super) String, pub(super) String, pub(super) String, pub(super) Vec<[String; 3]>);
+pub(super) struct Text(
+    pub(super) String,
+    pub(super) String,
+    pub(super) String,
+    pub(super) String,
+    pub(super) Vec<[String; 3]>,
+    pub(super) IgnoredAny,
+);
 
 impl Shard {
     fn open(words: &str, numbers: &str) -> Self {

@@ -1,7 +1,7 @@
 //! The words of a query, and what may be meant by them in one language. In: text and an index. Out: parts with all forms to look for, each with
 //! what it is worth. It scores no page.
 
-use super::files::{Class, Terms, View};
+use super::files::{Class, Shelf, Terms, View};
 use super::{Kind, Other, Part, Slot, Way};
 use crate::search::analysis::{channel, prior, skeleton, skeletons, stem, typo, words};
 use crate::search::index::shard_key;
@@ -18,6 +18,7 @@ const MOST_ENDINGS: usize = 40;
 const MOST_SPELLINGS: usize = 5;
 const MOST_SLIPS: usize = 3;
 const MOST_SHARDS: usize = 8;
+const LEAST_FILES: usize = 5;
 
 /// A word of a query.
 pub(super) struct Token {
@@ -295,6 +296,29 @@ fn once(places: impl IntoIterator<Item = usize>) -> Vec<usize> {
     list
 }
 
+/// Files that a query may take, shards and lists; more only for what it cannot do without.
+fn most_files(shelf: &Shelf<'_>, query: &Query) -> usize {
+    if shelf.one { usize::MAX } else { (2 * query.tokens.len() + 1).max(LEAST_FILES) }
+}
+
+/// Leaves out guesses but the first of a word, where each costs a file of lists of its own.
+fn spare(view: &View<'_, '_>, query: &Query, parts: &mut [Part]) {
+    let sure = |i: usize, other: &Other| i == 0 || !matches!(other.kind, Kind::Roman | Kind::Typo | Kind::Start);
+    let mut files: HashSet<u32> = HashSet::new();
+    for slot in parts.iter().flat_map(|part| part.slots.iter().chain(part.ways.iter().flat_map(|way| &way.slots))) {
+        files.extend(slot.others.iter().enumerate().filter(|(i, o)| sure(*i, o)).filter_map(|(_, o)| o.class.file));
+    }
+    let most = most_files(view.shelf, query);
+    for part in parts {
+        for slot in part.slots.iter_mut().chain(part.ways.iter_mut().flat_map(|way| &mut way.slots)) {
+            slot.others.retain(|other| {
+                let Some(file) = other.class.file.filter(|file| !files.contains(file)) else { return true };
+                view.opened.len() + files.len() < most && files.insert(file)
+            });
+        }
+    }
+}
+
 /// What the words of a query are in one language.
 pub(super) fn resolve(view: &mut View<'_, '_>, glossary: &Glossary, query: &Query, expand: bool) -> Result<Vec<Part>, String> {
     let tokens = &query.tokens;
@@ -303,15 +327,22 @@ pub(super) fn resolve(view: &mut View<'_, '_>, glossary: &Glossary, query: &Quer
     for token in tokens {
         let forms = std::iter::once(&token.form).chain(&token.parts);
         first.extend(forms.filter(|form| !view.in_head(form)).map(|form| shelf.place_of(form)));
-        if expand && latin(&token.form) && shelf.right_to_left {
-            first.extend(skeletons(&token.form).iter().map(|key| shelf.shard_of(key)));
-        }
     }
     for i in 0..if expand { tokens.len() } else { 0 } {
         for n in 1..=glossary.longest.min(tokens.len() - i) {
             let some: Vec<&str> = tokens[i..i + n].iter().map(|t| t.form.as_str()).collect();
             let ways = glossary.ways(&some, &|_| false).unwrap_or_default();
             first.extend(ways.iter().flat_map(|way| &way.forms).map(|form| shelf.place_of(form)));
+        }
+    }
+    first = once(first);
+    // Where else a word in Latin letters may stand, as far as that leaves room for lists; a word that is not known is looked for everywhere below.
+    let room = most_files(shelf, query) - tokens.len();
+    for token in tokens.iter().filter(|t| expand && shelf.right_to_left && latin(&t.form)) {
+        for place in skeletons(&token.form).iter().map(|key| shelf.shard_of(key)) {
+            if first.len() < room && !first.contains(&place) {
+                first.push(place);
+            }
         }
     }
     view.fetch(&first)?;
@@ -381,7 +412,9 @@ pub(super) fn resolve(view: &mut View<'_, '_>, glossary: &Glossary, query: &Quer
     for (i, places) in near {
         slots[i].others = view.slips(&tokens[i].form, &places);
     }
-    Ok(group(view, glossary, &slots, expand))
+    let mut parts = group(view, glossary, &slots, expand);
+    spare(view, query, &mut parts);
+    Ok(parts)
 }
 
 /// Slots as parts: what the glossary knows as one thing stands together, and two words with a space too many or too few between them.

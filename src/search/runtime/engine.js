@@ -18,7 +18,8 @@ const EXCERPT = 190, LEAD = 50;  // characters of an excerpt, and of it before t
 const FULL = 256;  // worth of the word itself
 const WORTH = { exact: FULL, form: FULL, glossary: 180, roman: 205, typo: FULL, split: 230, start: 90, aside: 60 };
 const SATURATION = 77;  // k1 of BM25, in the unit of LEVELS
-const MOST_ENDINGS = 40, MOST_SPELLINGS = 5, MOST_SLIPS = 3, MOST_SHARDS = 8, MOST_PHRASES = 100;
+const MOST_ENDINGS = 40, MOST_SPELLINGS = 5, MOST_SLIPS = 3, MOST_SHARDS = 8, MOST_PHRASES = 100, MANY_WORDS = 4;
+const LEAST_FILES = 5;  // that a query may take, shards and lists; two for each word and one for guesses where that is more
 
 const world = typeof window === 'undefined' ? globalThis : window;
 const doc = world.document;
@@ -26,12 +27,14 @@ const here = doc ? doc.currentScript.src : typeof __filename === 'undefined' ? '
 
 // ---- Files
 
-const files = new Map(), parts = new Map();
+const files = new Map(), parts = new Map(), folder = here.replace(/[^/\\]*$/, '');
+// What an engine was loaded with that was loaded anew goes on to its files, past every cache.
+const again = doc ? here.replace(/^[^?#]*/, '') : '', anew = 'search.js' + (/^http/.test(here) ? '?' : '#') + Math.random();
 world[CALL] = (shelf, part, data) => parts.set(shelf + ' ' + part, data);
 
 function load(file) {
   if (!files.has(file)) {
-    const address = here.replace(/[^/\\]*$/, '') + file;
+    const address = folder + file + again;
     files.set(file, !doc ? require('fs').promises.readFile(address, 'utf8').then(text => new Function(CALL, text)(world[CALL])) : new Promise((done, fail) => {
       const script = doc.createElement('script');
       script.charset = 'utf-8';
@@ -217,13 +220,14 @@ function neighbours(key) {
 /** What the words of a query are in one language. @returns {Promise<Part[]>} */
 async function resolve(shelf, { tokens, half }, expand) {
   if (!glossary) openGlossary();
-  const first = [];
-  for (const { form, parts } of tokens) {
-    for (const f of [form].concat(parts)) if (!shelf.head.has(f)) first.push(placeOf(shelf, f));
-    if (expand && latin(form) && shelf.dir === 'rtl') for (const key of skeletons(form)) first.push(shardOf(shelf, key));
-  }
+  const first = new Set();
+  for (const { form, parts } of tokens) for (const f of [form].concat(parts)) if (!shelf.head.has(f)) first.add(placeOf(shelf, f));
   for (let i = 0; expand && i < tokens.length; i++) for (let n = Math.min(glossary.longest, tokens.length - i); n > 0; n--) {
-    for (const way of waysOf(tokens.slice(i, i + n).map(t => t.form), () => false) || []) for (const f of way.forms) first.push(placeOf(shelf, f));
+    for (const way of waysOf(tokens.slice(i, i + n).map(t => t.form), () => false) || []) for (const f of way.forms) first.add(placeOf(shelf, f));
+  }
+  // Where else a word in Latin letters may stand, as far as that leaves room for lists; a word that is not known is looked for everywhere below.
+  if (expand && shelf.dir === 'rtl') for (const { form } of tokens) if (latin(form)) for (const key of skeletons(form)) {
+    if (first.size < shelf.most - tokens.length) first.add(shardOf(shelf, key));
   }
   await fetchShards(shelf, first);
   // What is not known as it is typed may need more shards: all of them in one step.
@@ -318,13 +322,19 @@ const sated = weight => Math.floor(weight * 4096 / (weight + SATURATION));
 
 const everySlot = parts => [].concat(...parts.map(p => p.slots.concat(...p.ways.map(w => w.slots))));
 
-/** Loads the lists that are not with their words. */
+const guessed = o => /^[rts]/.test(o.kind);  // roman, typo, start; no split is the kind of a form
+
+/** Loads the lists that are not with their words. Guesses but the first of a word are left out where each costs a file of its own. */
 async function fetchLists(shelf, parts) {
-  const wanted = new Map();
-  for (const slot of everySlot(parts)) for (const o of slot.others) if (o.class.file !== undefined && !o.class.full) wanted.set(o.class, 'l' + o.class.file);
-  await Promise.all(Array.from(wanted, async ([c, name]) => {
-    const text = await part(shelf, name);
-    c.at.forEach((at, i) => { c.lists[i] = list(numbers(text, at), c.pages[i]); });
+  const files = new Set([undefined]), classes = new Set(), slots = everySlot(parts);
+  for (const slot of slots) slot.others.forEach((o, i) => { if (!i || !guessed(o)) files.add(o.class.file); });
+  for (const slot of slots) {
+    slot.others = slot.others.filter(o => files.has(o.class.file) || shelf.opened.size + files.size <= shelf.most && files.add(o.class.file));
+    for (const o of slot.others) if (o.class.file !== undefined) classes.add(o.class);
+  }
+  await Promise.all(Array.from(classes, async c => {
+    const text = await part(shelf, 'l' + c.file);
+    if (!c.full) c.at.forEach((at, i) => { c.lists[i] = list(numbers(text, at), c.pages[i]); });
     c.full = true;
   }));
 }
@@ -350,7 +360,7 @@ function scores(shelf, o, formRarity, classRarity) {
 
 /** Scores of all pages for a slot: the best of what may be meant. Guesses share the rarity of all of them together. */
 function slotScores(shelf, slot) {
-  const guesses = slot.others.filter(o => o.kind === 'roman' || o.kind === 'typo' || o.kind === 'start'), top = guesses.length && guesses[0].worth;
+  const guesses = slot.others.filter(guessed), top = guesses.length && guesses[0].worth;
   const sum = of => guesses.reduce((n, o) => n + Math.floor(of(o) * o.worth / top), 0);
   const guessForm = sum(o => o.class.pages[o.place]), guessClass = sum(o => o.class.all);
   const best = new Map();
@@ -437,7 +447,7 @@ function spans(found, from) {
 
 /** A hit as the caller gets it: the section that says most, an excerpt of it, and why the page was found. */
 function result(shelf, hit, parts, marked) {
-  const [id, url, title, description, list] = hit.text;
+  const [id, url, title, description, list, twins] = hit.text;
   const weigh = w => marked.get(w.form) || 0;
   const kinds = found => new Set(found.filter(weigh).map(w => w.form));
   const sum = found => Array.from(kinds(found)).reduce((n, form) => n + marked.get(form), 0);
@@ -455,7 +465,7 @@ function result(shelf, hit, parts, marked) {
   const used = kindsOf(parts, hit.page);
   const why = ['glossary', 'roman', 'typo'].find(kind => used.has(kind)) || (used.size === 1 && used.has('exact') ? 'exact' : 'form');
   return Object.assign({
-    id, url, title, titleMarks: spans(titleWords.filter(weigh), 0), lang: shelf.code, type: shelf.kinds[hit.kind][0],
+    id, url, twins, title, titleMarks: spans(titleWords.filter(weigh), 0), lang: shelf.code, type: shelf.kinds[hit.kind][0],
     section: place && !top && place.id ? { id: place.id, title: place.title } : null
   }, excerpt(source[0], source[1], weigh), { why });
 }
@@ -491,13 +501,13 @@ async function kindsOfPages(shelf) {
 
 const listed = value => value && value.length ? [].concat(value) : null;
 
-async function answer(text, options, lang) {
-  const expand = options.expand !== false, only = listed(options.only), query = parse(text);
+async function answer(text, query, options, lang) {
+  const expand = options.expand !== false, only = listed(options.only), { tokens } = query;
   const filters = { type: listed(options.type), lang: only, audience: listed(options.audience), jurisdiction: listed(options.jurisdiction) };
   const names = Object.keys(filters), facets = {};
   for (const name of names) facets[name] = Object.create(null);
-  const asked = query.tokens.length ? shelves.slice().sort((a, b) => (b.code === lang) - (a.code === lang)) : [];
-  const searched = asked.map(shelf => Object.assign(Object.create(shelf), { opened: new Map() }));
+  const asked = tokens.length ? shelves.slice().sort((a, b) => (b.code === lang) - (a.code === lang)).slice(0, options.languages) : [];
+  const searched = asked.map(shelf => Object.assign(Object.create(shelf), { opened: new Map(), most: shelf.one ? 1 / 0 : Math.max(LEAST_FILES, 2 * tokens.length + 1) }));
   const found = [], resolved = await Promise.all(searched.map(shelf => resolve(shelf, query, expand)));
   await Promise.all(searched.map((shelf, i) => fetchLists(shelf, resolved[i])));
   for (let i = 0; i < searched.length; i++) {
@@ -563,10 +573,25 @@ async function withPhrases(shelf, hits, { tokens, phrases }) {
   return some.filter((_, i) => has[i]);
 }
 
-function search(query, options) {
+/** `options.partial`, where there are many words, gets what the two longest find in the reader's language, before the files of the others are asked for. */
+async function search(query, options) {
   const asked = options || {}, lang = asked.lang || (doc && doc.documentElement.lang) || shelves[0] && shelves[0].code;
   const text = Array.from(String(query === undefined || query === null ? '' : query)).slice(0, LONGEST_QUERY).join('');
-  return answer(text, asked, lang);
+  const parsed = parse(text), { tokens } = parsed;
+  try {
+    if (asked.partial && tokens.length >= MANY_WORDS && !parsed.phrases.length && !shelves.every(s => s.one)) {
+      const long = tokens.slice().sort((a, b) => b.form.length - a.form.length).slice(0, 2);
+      const first = await answer(text, { tokens: tokens.filter(t => long.includes(t)), phrases: [] }, Object.assign({}, asked, { languages: 1 }), lang);
+      if (first.total) asked.partial(first);
+    }
+    return await answer(text, parsed, asked, lang);
+  } catch (error) {
+    // A page that is older than the site asks for files that are gone: the engine of now, which is loaded once, answers instead.
+    if (!doc || again) throw error;
+    await load(anew);
+    if (world.rahnuma.search === search) throw error;
+    return world.rahnuma.search(text, asked);
+  }
 }
 
 world.rahnuma = Object.assign(world.rahnuma || {}, { search, analysis });

@@ -80,17 +80,23 @@ const NOTHING = { results: [], also: [], facets: {}, total: 0, editions: [] };
 /**
  * A box and what is said and shown for its words.
  * @param {{box: HTMLInputElement, clear: HTMLElement, count: HTMLElement, also: HTMLElement, help: HTMLElement, options: () => object,
- *   show: (answer: object) => void, typed: (finished: boolean) => void, widen?: () => HTMLElement[]}} view
+ *   show: (answer: object) => void, inside: () => boolean, typed: (finished: boolean) => void, widen?: () => HTMLElement[]}} view
  */
 function finder(view) {
   const { box } = view;
-  let turn = 0, pause = 0, saying = 0;
+  let turn = 0, pause = 0, saying = 0, shown = 0, waiting = null;
   const say = words => { clearTimeout(saying); saying = setTimeout(() => { view.count.textContent = words; }, SAY); };
 
-  function tell(answer, said, helped) {
+  function draw(answer, helped) {
     ways(answer);
     help(view.help, helped, ...(answer !== NOTHING && helped && view.widen ? view.widen() : []));
+    shown = answer.results.length;
     view.show(answer);
+  }
+
+  function tell(answer, said, helped, early) {
+    waiting = () => draw(answer, helped);
+    self.settle(!early);
     say(said);
   }
 
@@ -99,6 +105,8 @@ function finder(view) {
     words: () => box.value.slice(0, LONGEST),
     run() {
       const mine = ++turn, words = self.words(), asked = words.trim() !== '';
+      let early = false;
+      waiting = null;
       view.clear.hidden = !words;
       box.dir = words ? 'auto' : root.dir;   // an empty box would stand from left to right
       if (!asked) {
@@ -107,14 +115,23 @@ function finder(view) {
         return Promise.resolve();
       }
       const slow = setTimeout(() => { if (mine === turn) view.count.textContent = text('search.loading'); }, SAY);
-      return window.rahnuma.search(words, Object.assign({ lang, expand: self.expand }, view.options())).then(answer => {
+      // First results are shown where there are none yet; how many there are, and of which kinds, only the whole answer knows.
+      const partial = answer => { if (mine === turn && !shown) { early = true; draw(Object.assign(answer, { total: 0, facets: null }), ''); } };
+      return window.rahnuma.search(words, Object.assign({ lang, expand: self.expand, partial: shown ? null : partial }, view.options())).then(answer => {
         if (mine !== turn) return;
         const found = answer.total > 0;
-        tell(answer, text(found ? 'search.count' : 'search.none', found ? answer.total : undefined), found ? '' : text('search.none-help'));
+        tell(answer, text(found ? 'search.count' : 'search.none', found ? answer.total : undefined), found ? '' : text('search.none-help'), early);
       }, () => {
         // A file is missing, or older than the others: said plainly, with the ways that need no index.
         if (mine === turn) tell(NOTHING, text('search.failed'), text('search.failed-help'));
       }).then(() => clearTimeout(slow));
+    },
+    /** Shows the whole answer after first results, once no reader is in their midst. */
+    settle(now) {
+      if (!waiting || !now && view.inside()) return;
+      const draws = waiting;
+      waiting = null;
+      draws();
     },
     /** Looks at once for what was typed last. */
     flush() { if (pause) later(); },
@@ -162,7 +179,7 @@ function dialog(opener) {
     if (options[active]) options[active].setAttribute('aria-selected', 'false');
     active = options[place] ? place : -1;
     box.setAttribute('aria-activedescendant', active < 0 ? '' : options[active].id);
-    if (active < 0) return;
+    if (active < 0) return search.settle();
     options[active].setAttribute('aria-selected', 'true');
     options[active].scrollIntoView({ block: 'nearest' });
   }
@@ -170,6 +187,7 @@ function dialog(opener) {
   const search = finder({
     box, clear, count, also, help: aid,
     options: () => ({ limit: FEW }),
+    inside: () => active >= 0,
     typed() {},
     show(answer) {
       const link = result => make('a', { role: 'option', tabindex: '-1', 'aria-selected': 'false', class: 'hit', href: address(result) });
@@ -241,6 +259,7 @@ function page(section) {
   const search = finder({
     box, clear: at('clear'), count: at('count'), also: at('also'), help: at('help'),
     options: () => ({ limit, type: chosen.type, only: chosen.lang, audience: chosen.audience, jurisdiction: chosen.jurisdiction }),
+    inside: () => lists.some(list => list.contains(doc.activeElement)),
     // A search that was finished (Enter, leaving the box, a filter) is a step that the back button returns to; half-typed words are not.
     typed(end) {
       const how = end || finished ? 'pushState' : 'replaceState';
@@ -253,13 +272,13 @@ function page(section) {
       for (const list of lists) list.textContent = '';
       for (const result of answer.results) {
         const own = result.lang === lang, item = fill(make('li', { class: 'hit' }), result, answer.editions, make('a', { class: 'hit-title', href: address(result) }));
-        const twin = !own && answer.results.find(other => other.id === result.id && other.lang === lang);
-        if (twin) item.append(make('a', { class: 'hit-twin', lang, dir: root.dir, hreflang: lang, href: base + twin.url }, text('search.twin')));
+        const twin = result.twins[lang];
+        if (twin) item.append(make('a', { class: 'hit-twin', lang, dir: root.dir, hreflang: lang, href: base + twin }, text('search.twin')));
         lists[own ? 0 : 1].append(item);
       }
       others.hidden = !lists[1].firstChild;
       more.hidden = answer.results.length >= answer.total;
-      offer(answer.facets);
+      if (answer.facets) offer(answer.facets);
     }
   });
 
@@ -323,6 +342,7 @@ function page(section) {
     else if (key === 'Escape' && inside) next = box;
     if (next) { event.preventDefault(); next.focus(); }
   });
+  for (const kind of ['focusin', 'click']) doc.addEventListener(kind, () => search.settle());
   window.addEventListener('hashchange', () => {
     if (location.hash && !OURS.test(location.hash)) return;   // the way to the main part, say
     read();
