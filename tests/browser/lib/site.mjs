@@ -92,10 +92,11 @@ export const common = [
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv' };
 
 /**
- * Serves a folder, texts packed as hosts do; a page's own policy goes out as a header too. `asked` are the paths asked for, `missing` those that are not there or refused.
- * `late`: fonts come so many milliseconds late, or what `slow` says.
+ * Serves a folder, texts packed as most hosts do unless `plain`; a page's own policy goes out as a header too. `asked` are the paths asked for,
+ * `missing` those that are not there or refused. `late`: fonts come so many milliseconds late, or what `slow` says. `hold` may give a promise that a
+ * path waits for.
  */
-export async function serve(folder, { late = 0, slow = path => path.endsWith('.woff2'), refuse = () => false } = {}) {
+export async function serve(folder, { late = 0, slow = path => path.endsWith('.woff2'), plain = false, refuse = () => false, hold = () => null } = {}) {
   const asked = [], missing = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname).slice(1);
@@ -107,9 +108,9 @@ export async function serve(folder, { late = 0, slow = path => path.endsWith('.w
     }
     const bytes = readFileSync(place), headers = { 'content-type': TYPES[extname(place)] || 'application/octet-stream', 'cache-control': 'no-store' };
     if (place.endsWith('.html')) headers['content-security-policy'] = policy(bytes.toString('utf8'));
-    const packed = /^text|json|svg/.test(headers['content-type']) && /\bgzip\b/.test(request.headers['accept-encoding'] || '');
+    const packed = !plain && /^text|json|svg/.test(headers['content-type']) && /\bgzip\b/.test(request.headers['accept-encoding'] || '');
     if (packed) headers['content-encoding'] = 'gzip';
-    setTimeout(() => response.writeHead(200, headers).end(packed ? gzipSync(bytes) : bytes), slow(path) ? late : 0);
+    setTimeout(async () => { await hold(path); response.writeHead(200, headers).end(packed ? gzipSync(bytes) : bytes); }, slow(path) ? late : 0);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}/`;
