@@ -89,11 +89,12 @@ impl Search {
         }
         let name = path.as_str().strip_prefix(FOLDER)?.strip_prefix('/')?;
         self.shelves.iter().find_map(|shelf| {
-            let entry = |place: usize| site::entry(site, &site.pages[shelf.pages[place]]);
             if name == export_name(&shelf.code) {
-                return Some(export::index(&shelf.code, shelf.pages.len(), &entry).into_bytes());
+                let mut pages = shelf.pages.clone();
+                site::by_address(site, &mut pages);
+                return Some(export::index(&shelf.code, pages.len(), &|place| site::entry(site, &site.pages[pages[place]])).into_bytes());
             }
-            shelf.index.file(&shelf.code, name, &entry)
+            shelf.index.file(&shelf.code, name, &|place| site::entry(site, &site.pages[shelf.pages[place]]))
         })
     }
 }

@@ -21,12 +21,20 @@ pub(super) fn terms(site: &Site) -> Vec<Term> {
     site.data.glossary.iter().map(one).collect()
 }
 
-/// The pages of a language that can be found, in the order of their addresses.
+/// The pages of a language that can be found: those of one type, audience and jurisdiction together, else in the order of their addresses.
 pub(super) fn pages(site: &Site, language: LanguageIndex) -> Vec<usize> {
     let mut pages: Vec<usize> =
         (0..site.pages.len()).filter(|p| site.pages[*p].language == language && found(site, &site.pages[*p])).collect();
-    pages.sort_by(|a, b| site.output(&site.pages[*a]).cmp(site.output(&site.pages[*b])));
+    let kind =
+        |page: &Page| (page.parsed.front.page_type.as_str(), page.parsed.front.audience.clone(), page.parsed.front.jurisdiction.clone());
+    by_address(site, &mut pages);
+    pages.sort_by_cached_key(|page| kind(&site.pages[*page]));
     pages
+}
+
+/// Sorts pages by their addresses.
+pub(super) fn by_address(site: &Site, pages: &mut [usize]) {
+    pages.sort_by(|a, b| site.output(&site.pages[*a]).cmp(site.output(&site.pages[*b])));
 }
 
 fn found(site: &Site, page: &Page) -> bool {

@@ -19,9 +19,7 @@ use super::entry::{Edition, Entry};
 use super::{json, push_json};
 use collect::{Collection, collect};
 use lexicon::Lexicon;
-use numbers::push;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A language with less than this, pages and all, is one file: on slow links fewer round trips beat fewer bytes. In compressed bytes it is a
 /// third to a quarter of it.
@@ -57,9 +55,8 @@ pub(in crate::search) struct Directory<'a> {
     /// The commonest words: forms and numbers.
     head: [&'a str; 2],
     /// Kinds of pages: type, audience, jurisdiction.
-    kinds: &'a [Kind],
-    /// How many pages in turn are of which kind. Where they are many, they have a file of their own.
-    runs: Option<&'a str>,
+    /// Each with the number of the page after its last: pages come sorted by kind, so that this does not grow with them.
+    kinds: &'a [Run],
 }
 
 /// A language's index.
@@ -68,22 +65,22 @@ pub(in crate::search) struct Index {
     generation: String,
     one: bool,
     lexicon: Lexicon,
-    kinds: Vec<Kind>,
-    runs: String,
+    kinds: Vec<Run>,
 }
 
-/// Longer runs have a file of their own.
-const RUNS: usize = 600;
+/// Pages of one kind, and the number of the page after the last of them.
+#[derive(Serialize)]
+struct Run(Kind, usize);
 
 type Pages<'a, 'e> = &'a (dyn Fn(usize) -> Entry<'e> + Sync);
 
 impl Index {
-    /// Indexes so many pages, which are in the order of their addresses.
+    /// Indexes so many pages, those of one kind together.
     pub(in crate::search) fn new(pages: usize, entry: Pages<'_, '_>) -> Self {
         let mut collection = collect(pages, entry);
         let lists = weigh::Lists::new(&mut collection);
         let lexicon = Lexicon::new(&collection, &lists);
-        let (kinds, runs) = kinds(&collection);
+        let kinds = kinds(&collection);
         let mut hash = blake3::Hasher::new();
         for shard in &lexicon.shards {
             hash.update(shard.words.as_bytes()).update(shard.numbers.as_bytes());
@@ -98,7 +95,7 @@ impl Index {
             + lexicon.shards.iter().map(|s| s.words.len() + s.numbers.len()).sum::<usize>()
             + lexicon.lists.iter().map(String::len).sum::<usize>();
         let generation = hash.finalize().to_hex().chars().take(10).collect();
-        Self { pages, generation, one: size < ONE_FILE, lexicon, kinds, runs }
+        Self { pages, generation, one: size < ONE_FILE, lexicon, kinds }
     }
 
     /// What is always loaded.
@@ -113,7 +110,6 @@ impl Index {
             keys: self.lexicon.shards.iter().map(|s| s.key.as_str()).collect::<Vec<_>>().join(" "),
             head: [&self.lexicon.head.words, &self.lexicon.head.numbers],
             kinds: &self.kinds,
-            runs: (self.runs.len() < RUNS).then_some(&self.runs),
         }
     }
 
@@ -144,8 +140,7 @@ impl Index {
 
     fn parts(&self) -> impl Iterator<Item = String> {
         let many = |letter: char, count: usize| (0..count).map(move |n| format!("{letter}{n}"));
-        let runs = (self.runs.len() >= RUNS).then(|| "k".to_owned());
-        many('s', self.lexicon.shards.len()).chain(many('l', self.lexicon.lists.len())).chain(many('p', self.pages)).chain(runs)
+        many('s', self.lexicon.shards.len()).chain(many('l', self.lexicon.lists.len())).chain(many('p', self.pages))
     }
 
     /// Adds the call that hands a part over.
@@ -156,7 +151,6 @@ impl Index {
             b's' => push_json(out, &self.lexicon.shards.get(number()?).map(|s| [&s.words, &s.numbers])?),
             b'l' => push_json(out, self.lexicon.lists.get(number()?)?),
             b'p' => push_json(out, &entry(number().filter(|n| *n < self.pages)?).shown()),
-            b'k' => push_json(out, &self.runs),
             _ => return None,
         }
         out.extend_from_slice(b");\n");
@@ -164,14 +158,12 @@ impl Index {
     }
 }
 
-/// The kinds of pages in use, and how many pages in turn are of each.
-fn kinds(collection: &Collection) -> (Vec<Kind>, String) {
-    let mut known: BTreeMap<&Kind, u32> = collection.pages.iter().map(|page| (&page.kind, 0)).collect();
-    known.values_mut().zip(0..).for_each(|(place, n)| *place = n);
-    let mut runs = String::new();
-    for run in collection.pages.chunk_by(|a, b| a.kind == b.kind) {
-        push(&mut runs, run.len() as u32);
-        push(&mut runs, known.get(&run[0].kind).copied().unwrap_or_default());
-    }
-    (known.into_keys().cloned().collect(), runs)
+/// The kinds of pages, in the order of the pages.
+fn kinds(collection: &Collection) -> Vec<Run> {
+    let mut end = 0;
+    let run = |pages: &[collect::Counted]| {
+        end += pages.len();
+        Run(pages[0].kind.clone(), end)
+    };
+    collection.pages.chunk_by(|a, b| a.kind == b.kind).map(run).collect()
 }

@@ -106,7 +106,7 @@ pub(super) fn answer(engine: &Engine<'_>, text: &str, options: &Options) -> Resu
         ["audience", "jurisdiction", "lang", "type"].into_iter().map(|name| (name, BTreeMap::new())).collect();
     let mut count = |name: &'static str, id: &str| *facets.entry(name).or_default().entry(id.to_owned()).or_default() += 1;
     let mut searched = Vec::new();
-    let mut found: Vec<(usize, usize, u32)> = Vec::new();
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for shelf in order {
         let mut view = View::new(shelf);
         let parts = resolve(&mut view, &engine.glossary, &query, !options.literal)?;
@@ -114,12 +114,11 @@ pub(super) fn answer(engine: &Engine<'_>, text: &str, options: &Options) -> Resu
         if !query.phrases.is_empty() {
             hits = with_phrases(shelf, hits, &query)?;
         }
-        let kinds = shelf.kinds_of_pages()?;
         let wanted = options.only.is_empty() || options.only.contains(&shelf.code);
         for (n, hit) in hits.iter().enumerate() {
-            let kind = kinds.get(hit.page as usize).copied().unwrap_or_default();
+            let kind = shelf.kind_of(hit.page);
             count("lang", &shelf.code);
-            if let (true, Some((page_type, audience, jurisdiction))) = (wanted, shelf.kinds.get(kind as usize)) {
+            if let (true, Some(((page_type, audience, jurisdiction), _))) = (wanted, shelf.kinds.get(kind)) {
                 count("type", page_type);
                 audience.iter().for_each(|id| count("audience", id));
                 jurisdiction.iter().for_each(|id| count("jurisdiction", id));
@@ -269,7 +268,7 @@ struct Told {
 }
 
 /// A hit as the caller gets it: the section that says most, an excerpt of it, and why the page was found.
-fn result(searched: &Searched<'_, '_>, n: usize, kind: u32) -> Result<Hit, String> {
+fn result(searched: &Searched<'_, '_>, n: usize, kind: usize) -> Result<Hit, String> {
     let (shelf, marked) = (searched.shelf, Marked(&searched.marked));
     let page = searched.hits[n].page;
     let Text(id, url, title, description, sections, _) = shelf.text(page)?;
@@ -299,7 +298,7 @@ fn result(searched: &Searched<'_, '_>, n: usize, kind: u32) -> Result<Hit, Strin
     Ok(Hit {
         title_marks: spans(title_words.iter().filter(|w| marked.weigh(w) > 0), 0, 0),
         lang: shelf.code.clone(),
-        kind: shelf.kinds.get(kind as usize).map(|k| k.0.clone()).unwrap_or_default(),
+        kind: shelf.kinds.get(kind).map(|k| k.0.0.clone()).unwrap_or_default(),
         section: place.filter(|s| !top && !s.id.is_empty()).map(|s| Place { id: s.id.clone(), title: s.title.clone() }),
         why: guess.unwrap_or(plain),
         id,
@@ -311,7 +310,7 @@ fn result(searched: &Searched<'_, '_>, n: usize, kind: u32) -> Result<Hit, Strin
 }
 
 /// Other words that were searched for and found something.
-fn also(searched: &[Searched<'_, '_>], query: &Query, text: &str, found: &[(usize, usize, u32)]) -> Vec<Expansion> {
+fn also(searched: &[Searched<'_, '_>], query: &Query, text: &str, found: &[(usize, usize, usize)]) -> Vec<Expansion> {
     let mut list: Vec<Expansion> = Vec::new();
     for (language, one) in searched.iter().enumerate() {
         let pages: HashSet<u32> = found.iter().filter(|f| f.0 == language).map(|f| one.hits[f.1].page).collect();

@@ -24,21 +24,22 @@ struct Directory {
     one: bool,
     keys: String,
     head: [String; 2],
-    kinds: Vec<(String, Vec<String>, Vec<String>)>,
-    runs: Option<String>,
+    kinds: Vec<Run>,
 }
+
+/// Type, audiences and jurisdictions of pages in turn, and the number of the page after the last of them.
+pub(super) type Run = ((String, Vec<String>, Vec<String>), u32);
 
 /// A language.
 pub(super) struct Shelf<'a> {
     pub(super) code: String,
     pub(super) right_to_left: bool,
     pub(super) pages: u32,
-    pub(super) kinds: Vec<(String, Vec<String>, Vec<String>)>,
+    pub(super) kinds: Vec<Run>,
     pub(super) one: bool,
     id: String,
     keys: Vec<String>,
     head: Rc<Shard>,
-    runs: Option<String>,
     read: &'a Reader<'a>,
     parts: RefCell<HashMap<String, String>>,
     shards: RefCell<HashMap<usize, Rc<Shard>>>,
@@ -125,7 +126,6 @@ impl<'a> Shelf<'a> {
             one: directory.one,
             keys: directory.keys.split(' ').map(str::to_owned).collect(),
             head: Rc::new(Shard::open(&directory.head[0], &directory.head[1])),
-            runs: directory.runs,
             code: directory.code,
             read,
             parts: RefCell::default(),
@@ -172,19 +172,9 @@ impl<'a> Shelf<'a> {
         self.data(&format!("p{page}"))
     }
 
-    /// The kind of each page.
-    pub(super) fn kinds_of_pages(&self) -> Result<Vec<u32>, String> {
-        let runs = match &self.runs {
-            Some(runs) => runs.clone(),
-            None => self.data("k")?,
-        };
-        let mut next = Numbers::new(&runs);
-        let mut kinds = Vec::with_capacity(self.pages as usize);
-        while !next.done() {
-            let (count, kind) = (next.next(), next.next());
-            kinds.extend((0..count).map(|_| kind));
-        }
-        Ok(kinds)
+    /// Which of `kinds` a page is of.
+    pub(super) fn kind_of(&self, page: u32) -> usize {
+        self.kinds.partition_point(|(_, end)| *end <= page)
     }
 
     /// The lists of a class's forms.

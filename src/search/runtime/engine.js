@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{id: string, code: string, name: string, dir: string, pages: number, generation: string, one: boolean, keys: string[],
- *   head: Map, kinds: [string, string[], string[]][], runs: string|null, opened: Map}} Shelf  one language
+ *   head: Map, kinds: [[string, string[], string[]], number][], opened: Map}} Shelf  one language; kinds: each with the page after its last
  * @typedef {{forms: string[], pages: number[], all: number, lists: number[][], file: number, at: number[], sizes: number[]}} Class
  *   forms of one word: pages that have each, pages that have any, their lists where short, else where the lists stand
  * @typedef {{kind: string, worth: number, class: Class, place: number, to: string}} Other  a form that may be meant; place -1: any form of the class
@@ -465,7 +465,7 @@ function result(shelf, hit, parts, marked) {
   const used = kindsOf(parts, hit.page);
   const why = ['glossary', 'roman', 'typo'].find(kind => used.has(kind)) || (used.size === 1 && used.has('exact') ? 'exact' : 'form');
   return Object.assign({
-    id, url, twins, title, titleMarks: spans(titleWords.filter(weigh), 0), lang: shelf.code, type: shelf.kinds[hit.kind][0],
+    id, url, twins, title, titleMarks: spans(titleWords.filter(weigh), 0), lang: shelf.code, type: hit.kind[0],
     section: place && !top && place.id ? { id: place.id, title: place.title } : null
   }, excerpt(source[0], source[1], weigh), { why });
 }
@@ -488,17 +488,6 @@ function kindsOf(parts, page) {
   return used;
 }
 
-/** The kind of each page of a language. */
-async function kindsOfPages(shelf) {
-  if (!shelf.cache.has('k')) {
-    const next = numbers(shelf.runs === null ? await part(shelf, 'k') : shelf.runs, 0);
-    const places = [];
-    while (!next.done()) { let n = next(); for (const kind = next(); n > 0; n--) places.push(kind); }
-    shelf.cache.set('k', places);
-  }
-  return shelf.cache.get('k');
-}
-
 const listed = value => value && value.length ? [].concat(value) : null;
 
 async function answer(text, query, options, lang) {
@@ -511,11 +500,10 @@ async function answer(text, query, options, lang) {
   const found = [], resolved = await Promise.all(searched.map(shelf => resolve(shelf, query, expand)));
   await Promise.all(searched.map((shelf, i) => fetchLists(shelf, resolved[i])));
   for (let i = 0; i < searched.length; i++) {
-    const shelf = searched[i], parts = resolved[i], hits = rank(shelf, parts, query.phrases), places = await kindsOfPages(shelf);
+    const shelf = searched[i], parts = resolved[i], hits = rank(shelf, parts, query.phrases);
     const checked = query.phrases.length ? await withPhrases(shelf, hits, query) : hits;
     for (const hit of checked) {
-      hit.kind = places[hit.page];
-      const kind = shelf.kinds[hit.kind], values = { type: [kind[0]], lang: [shelf.code], audience: kind[1], jurisdiction: kind[2] };
+      const kind = hit.kind = shelf.kinds.find(([, end]) => hit.page < end)[0], values = { type: [kind[0]], lang: [shelf.code], audience: kind[1], jurisdiction: kind[2] };
       const passes = name => !filters[name] || filters[name].some(id => values[name].includes(id));
       // A facet counts what choosing one of its values would show: every filter but its own.
       for (const name of names) if (names.every(n => n === name || passes(n))) for (const id of values[name]) facets[name][id] = (facets[name][id] || 0) + 1;
