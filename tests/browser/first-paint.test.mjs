@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { KINDS, launch, pause, tab, until } from './lib/browser.mjs';
-import { files, library, pages, rahnuma, read, repository, serve, today, work } from './lib/site.mjs';
+import { files, library, pages, phoneFonts, rahnuma, read, repository, serve, today, work } from './lib/site.mjs';
 
 const KB = 1024, gzipped = bytes => gzipSync(bytes, { level: 9 }).length;
 const kind = path => (/^(?:en|ur)\/index\.html$/.test(path) ? 'home' : (/ class="(?:[^"]* )?t-([\w-]+)/.exec(read(library, path)) || [])[1]);
@@ -67,9 +67,6 @@ test('the Urdu face is one file of at most 120 KB', () => {
   assert.ok(readFileSync(join(library, faces[0])).length <= 120 * KB);
 });
 
-const fonts = join(work, 'fonts.conf');
-mkdirSync(work, { recursive: true });
-writeFileSync(fonts, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include><selectfont><rejectfont><pattern><patelt name="family"><string>Noto Nastaliq Urdu</string></patelt></pattern></rejectfont></selectfont></fontconfig>`);
 const server = await serve(library, { late: 3000 });
 after(() => server.close());
 const median = list => list.slice().sort((a, b) => a - b)[list.length >> 1];
@@ -111,7 +108,7 @@ async function visit(browser, path) {
 }
 
 test('pages in Urdu show early and stay where they are while the face comes', async t => {
-  const browser = await launch('chromium', { env: { ...process.env, FONTCONFIG_FILE: fonts } });
+  const browser = await launch('chromium', { env: phoneFonts() });
   t.after(() => browser.close());
   const wrong = [];
   for (const path of ['ur/index.html', 'ur/sop/first-responder/index.html', 'ur/law/ptpa-2018/index.html', 'ur/guidance/signs-of-forced-labour/index.html', 'ur/events/ssdo-workshop-rawalpindi-2022/index.html']) {

@@ -1,6 +1,6 @@
 // The sites that the browser tests look at, and a small server for them. In: the binary and content/. Out: folders under target/browser.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -88,6 +88,14 @@ export const common = [
   ['doors', library, () => 'index.html'],
   ['404', library, () => '404.html'],
 ].map(([name, site, path]) => ({ name, site, path }));
+
+/** The environment of a browser with Naskh and no Nastaliq of its own, as Android has. */
+export function phoneFonts() {
+  const file = join(work, 'fonts.conf');
+  mkdirSync(work, { recursive: true });
+  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include><selectfont><rejectfont><pattern><patelt name="family"><string>Noto Nastaliq Urdu</string></patelt></pattern></rejectfont></selectfont></fontconfig>`);
+  return { ...process.env, FONTCONFIG_FILE: file };
+}
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.csv': 'text/csv' };
 
