@@ -121,6 +121,8 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
         open(&address);
     }
     let mut pending: Option<Batch> = None;
+    // Whether the content is newer than what is served: a save that changes nothing may follow one that was read and not served yet.
+    let mut newer = false;
     while let Some(batch) = pending.take().or_else(|| watcher.next(None)) {
         let start = Instant::now();
         let (changed, beyond) = paths(&disk, &batch);
@@ -133,14 +135,16 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
             }
         });
         match std::panic::catch_unwind(work) {
-            Ok(false) => continue,
-            Ok(true) => {}
+            Ok(changed) => newer |= changed,
             Err(_) => {
                 terminal::remark(
                     "a defect in rahnuma stopped this rebuild; the last good one is still served. Save again after the next change",
                 );
                 continue;
             }
+        }
+        if !newer {
+            continue;
         }
         // Another save in the meantime makes this one's result old before anybody sees it.
         pending = watcher.next(Some(Duration::ZERO));
@@ -155,6 +159,7 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
         };
         terminal::show(&prepared.diagnostics, &disk);
         let former = install(&site, prepared);
+        newer = false;
         server.reload();
         terminal::say(&format!("rebuilt in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
         // Freeing a large site takes a while; by now nobody waits.
