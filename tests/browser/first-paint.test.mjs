@@ -61,6 +61,14 @@ test('a page where nobody searches loads at most 6 KB of scripts', () => {
   assert.deepEqual(wrong, []);
 });
 
+test('the interface of the search, with its words, is at most 5 KB in each language', () => {
+  const asset = name => files(library, '.js').find(path => path.startsWith(`assets/${name}.`));
+  for (const lang of ['en', 'ur']) {
+    const size = gzipped(Buffer.concat(['search-ui', `texts/search.${lang}`].map(name => readFileSync(join(library, asset(name))))));
+    assert.ok(size <= 5 * KB, `${lang}: ${size} bytes`);
+  }
+});
+
 test('the Urdu face is one file of at most 120 KB', () => {
   const faces = files(library, '.woff2');
   assert.equal(faces.length, 1);
