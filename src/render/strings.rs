@@ -1,4 +1,4 @@
-//! Interface texts. In: `i18n/<lang>.yaml` of a theme. Out: one catalogue for each language of the site; keys must be the same in all.
+//! Interface texts. In: `i18n/<lang>.yaml` of a theme. Out: one catalogue for each language of the site; keys must be the same in all,
 //! and each text has the plural forms of its language. A language without texts falls back to the theme's first one with a note.
 
 use super::theme::{Files, text};
