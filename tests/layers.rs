@@ -31,14 +31,13 @@ const MAY: &[(&str, &[&str])] = &[
 ];
 
 /// Third-party crates that one part alone names, so that swapping one touches one folder. Those that several parts need for
-/// different ends (serde, blake3, rayon, csv, sha2, base64, memchr, icu_calendar, rust_embed) are not in the list.
+/// different ends (serde, blake3, rayon, csv, sha2, base64, memchr, percent_encoding, icu_calendar, rust_embed) are not in the list.
 const OWNED: &[(&str, &str)] = &[
     ("pulldown_cmark", "parse"),
     ("roxmltree", "parse"),
     ("infer", "parse"),
     ("img_parts", "parse"),
     ("imagesize", "parse"),
-    ("percent_encoding", "parse"),
     ("simdutf8", "parse"),
     ("minijinja", "render"),
     ("qrcodegen", "render"),

@@ -45,15 +45,17 @@ impl Styles {
     /// The host files. `policy` writes the policy of pages with these styles; `base_url` says below which path the site lies; without one it is the root of its host.
     pub fn files(&self, base_url: Option<&str>, policy: &dyn Fn(&str) -> String) -> BTreeMap<OutputPath, Vec<u8>> {
         let base = base_url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
-        let base = base.map_or("/", |path| path);
+        let base = base.unwrap_or("/");
+        // Servers compare with the path as it is meant, not as it is written in an address.
+        let decoded = percent_encoding::percent_decode_str(base).decode_utf8_lossy();
         // The page for addresses that do not exist lies in the root and is shown anywhere.
         let root = self.0.get("").cloned().unwrap_or_default();
         let policies: Vec<(String, String)> =
             self.0.iter().map(|(folder, own)| (folder.clone(), framed(policy, &own.union(&root).cloned().collect()))).collect();
         let files = [
             ("_headers", headers(base, &policies)),
-            ("hosting/nginx.conf", nginx(base, &policies)),
-            ("hosting/apache.conf", apache(base, &policies)),
+            ("hosting/nginx.conf", nginx(&decoded, &policies)),
+            ("hosting/apache.conf", apache(base, &decoded, &policies)),
         ];
         files.into_iter().map(|(path, text)| (OutputPath::new(path), text.into_bytes())).collect()
     }
@@ -110,7 +112,7 @@ fn headers(base: &str, policies: &[(String, String)]) -> String {
 /// For the `server` block of nginx. A location's `add_header` replaces those above it, so each has all.
 fn nginx(base: &str, policies: &[(String, String)]) -> String {
     let mut out = String::from("# Include this in the server block that has the site as its root.\n");
-    let _ = writeln!(out, "index index.html;\nerror_page 404 {base}404.html;\ncharset utf-8;");
+    let _ = writeln!(out, "index index.html;\nerror_page 404 {};\ncharset utf-8;", quoted(&format!("{base}404.html")));
     let lines = |out: &mut String, policy: &str| {
         for (name, value) in OTHERS.iter().copied().chain([("Content-Security-Policy", policy)]) {
             let _ = writeln!(out, "  add_header {name} \"{value}\" always;");
@@ -118,28 +120,46 @@ fn nginx(base: &str, policies: &[(String, String)]) -> String {
     };
     for (folder, policy) in policies {
         let place = if folder.is_empty() { base.to_owned() } else { format!("{base}{folder}/") };
-        let _ = writeln!(out, "location {place} {{");
+        let _ = writeln!(out, "location {} {{", quoted(&place));
         lines(&mut out, policy);
         out.push_str("}\n");
     }
-    let _ = writeln!(out, "location {base}assets/ {{");
+    let _ = writeln!(out, "location {} {{", quoted(&format!("{base}assets/")));
     let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\" always;\n  add_header X-Content-Type-Options nosniff always;\n}}");
     out
 }
 
 /// For Apache with `mod_headers`, in the virtual host or as `.htaccess`. Later sections replace what earlier ones set.
-fn apache(base: &str, policies: &[(String, String)]) -> String {
+fn apache(base: &str, decoded: &str, policies: &[(String, String)]) -> String {
     let mut out = String::from("# Include this in the virtual host, or copy it to .htaccess beside index.html. It needs mod_headers.\n");
     let _ = writeln!(out, "DirectoryIndex index.html\nErrorDocument 404 {base}404.html\nAddDefaultCharset utf-8");
     for (name, value) in OTHERS {
         let _ = writeln!(out, "Header always set {name} \"{value}\"");
     }
     for (folder, policy) in policies {
-        let pattern = if folder.is_empty() { base.to_owned() } else { format!("{base}{folder}/") };
+        let pattern = escaped(&if folder.is_empty() { decoded.to_owned() } else { format!("{decoded}{folder}/") });
         let _ =
             writeln!(out, "<If \"%{{REQUEST_URI}} =~ m#^{pattern}#\">\n  Header always set Content-Security-Policy \"{policy}\"\n</If>");
     }
-    let _ = writeln!(out, "<If \"%{{REQUEST_URI}} =~ m#^{base}assets/#\">\n  Header set Cache-Control \"{KEPT}\"\n</If>");
+    let _ = writeln!(out, "<If \"%{{REQUEST_URI}} =~ m#^{}assets/#\">\n  Header set Cache-Control \"{KEPT}\"\n</If>", escaped(decoded));
+    out
+}
+
+/// A path as a word of nginx: bare where it is plain.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/-_.~".contains(c);
+    if path.chars().all(plain) { path.to_owned() } else { format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\"")) }
+}
+
+/// A path as a regular expression that matches only it, inside `m#…#` and quotes.
+fn escaped(path: &str) -> String {
+    let mut out = String::new();
+    for c in path.chars() {
+        if !c.is_alphanumeric() && !"/-_~".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
     out
 }
 
@@ -182,5 +202,14 @@ mod tests {
             let found = text(&two(), Some("https://example.org/library/"), name);
             assert!(found.contains("/library/en/") && !found.contains(" /en/"), "{found}");
         }
+    }
+
+    #[test]
+    fn servers_get_a_path_as_they_compare_it() {
+        let base = Some("https://example.org/%D8%B1%DB%81/a+b%20c/");
+        assert!(text(&two(), base, "_headers").contains("\n/%D8%B1%DB%81/a+b%20c/en/*\n"));
+        assert!(text(&two(), base, "hosting/nginx.conf").contains("location \"/رہ/a+b c/en/\" {"));
+        let apache = text(&two(), base, "hosting/apache.conf");
+        assert!(apache.contains("m#^/رہ/a\\+b\\ c/en/#") && apache.contains("404 /%D8%B1%DB%81/a+b%20c/404.html"), "{apache}");
     }
 }

@@ -3,6 +3,7 @@
 use super::args::Build;
 use super::{End, Failure, terminal};
 use crate::diag::Diagnostics;
+use crate::parse::config::is_base_url;
 use crate::path::OutputPath;
 use crate::pipeline::{self, Artifacts, Content, OutputError, Sink, Timings};
 use crate::resolve::Settings;
@@ -92,9 +93,7 @@ pub(super) fn root(path: &Path) -> Result<PathBuf, Failure> {
 /// A full address without a query or fragment.
 pub(super) fn base_url(asked: Option<&str>) -> Result<Option<String>, Failure> {
     match asked {
-        Some(url) if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(['?', '#', '"', '<', ' ']) => {
-            Err(Failure(format!("--base-url {url} is not a full web address; write it with https://")))
-        }
+        Some(url) if !is_base_url(url) => Err(Failure(format!("--base-url {url} is not a full web address; write it with https://"))),
         other => Ok(other.map(str::to_owned)),
     }
 }

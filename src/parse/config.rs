@@ -11,6 +11,12 @@ use crate::text::lines::Lines;
 use crate::text::suggest::nearest;
 use std::collections::BTreeSet;
 
+/// Whether a site can have this address: full, and without a query, a fragment or what must be escaped in an address (RFC 3986, 2).
+pub fn is_base_url(url: &str) -> bool {
+    let full = url.starts_with("https://") || url.starts_with("http://");
+    full && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>\\^`{|}".contains(c))
+}
+
 /// Reads the settings and checks what they say of each other.
 pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnostic>) {
     let text = match document::text(file, bytes) {
@@ -72,6 +78,9 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
         if let Some(url) = url.filter(|u| !u.starts_with("https://") && !u.starts_with("http://")) {
             error(key, format!("`{url}` is not a full web address"), "write it with https://");
         }
+    }
+    if let Some(url) = config.base_url.as_deref().filter(|url| url.starts_with("http") && !is_base_url(url)) {
+        error("base_url", format!("`{url}` cannot be the address of a site"), "leave out spaces, quotes, `?` and `#`");
     }
     for (key, texts) in [("title", &config.title), ("description", &config.description)] {
         for missing in codes.iter().filter(|c| !(texts.contains_key(**c) || key == "description" && texts.is_empty())) {

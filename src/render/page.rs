@@ -349,11 +349,7 @@ impl Renderer {
             return self.along_the_case(article, entries, language, path);
         }
         let Some(place) = entries.iter().position(|a| *a == article) else { return (none(), none()) };
-        let link = |a: Option<&ArticleIndex>| {
-            a.map_or_else(none, |a| {
-                record! { title => self.site.shown_in(*a, language).parsed.front.title.as_str(), href => path.link_to(&self.site.articles[*a].outputs[language]), stage => none() }
-            })
-        };
+        let link = |a: Option<&ArticleIndex>| a.map_or_else(none, |a| over(record! { stage => none() }, self.entry(*a, language, path)));
         (link(place.checked_sub(1).and_then(|p| entries.get(p))), link(entries.get(place + 1)))
     }
 

@@ -1,6 +1,7 @@
 //! The case step by step: procedures by the stage of a case they belong to. In: the resolved site. Out: template values.
 
 use super::Renderer;
+use super::over::{over, record};
 use super::values::none;
 use crate::model::front::{PageType, STAGES};
 use crate::model::site::{ArticleIndex, LanguageIndex};
@@ -53,8 +54,8 @@ impl Renderer {
         let Some((own, _)) = procedures().find(|(_, a)| *a == article) else { return (none(), none()) };
         let link = |found: Option<(_, ArticleIndex)>| {
             found.map_or_else(none, |(_, a)| {
-                let stage = front(a).stage.as_deref();
-                context! { title => front(a).title.as_str(), href => path.link_to(&self.site.articles[a].outputs[language]), stage => super::values::text(stage) }
+                let stage = super::values::text(front(a).stage.as_deref());
+                over(record! { stage => stage }, self.entry(a, language, path))
             })
         };
         let before = procedures().filter(|(place, _)| *place < own).max_by_key(|(place, _)| *place);

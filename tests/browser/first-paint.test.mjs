@@ -130,3 +130,13 @@ test('pages in Urdu show early and stay where they are while the face comes', as
   }
   assert.deepEqual(wrong, []);
 });
+
+test('pages in Urdu stay where they are on a device that has Nastaliq itself', async t => {
+  const browser = await launch('chromium');
+  t.after(() => browser.close());
+  for (const path of ['ur/index.html', 'ur/sop/first-responder/index.html']) {
+    const { shifts, nastaliq } = await visit(browser, path);
+    t.diagnostic(`${path}: shift ${shifts.toFixed(3)}`);
+    assert.ok(nastaliq && shifts <= 0.05, `${path}: shift ${shifts}`);
+  }
+});
