@@ -17,9 +17,10 @@ use std::sync::OnceLock;
 pub(super) type Holds<'a> = Option<&'a [&'static str]>;
 
 /// Parts of Markdown that few texts have: their names in `theme.yaml`, and how the parser writes them.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("alert", "<aside class=\"alert"),
     ("code", "<code"),
+    ("definitions", "<dl"),
     ("footnotes", "<section class=\"footnotes"),
     ("quote", "<blockquote"),
     ("rule", "<hr"),
