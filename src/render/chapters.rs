@@ -4,6 +4,7 @@
 use super::Renderer;
 use super::body::{Form, Shown};
 use super::over::record;
+use super::style::Held;
 use super::values::none;
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -76,7 +77,7 @@ impl Renderer {
             chapters.push(self.chapter(*article, language, &path, &prefixes)?);
         }
         let date = order.iter().filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
-        let style = self.theme.styles.standalone("pocket.html", language, &[language], None, &|name| self.inlined(name));
+        let style = self.theme.styles.standalone("pocket.html", language, &[language], Held::ALL, &|name| self.inlined(name));
         let context = context! {
             chapters => chapters,
             contacts => self.helplines(language),

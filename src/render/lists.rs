@@ -91,7 +91,7 @@ impl Renderer {
         };
         let held = info.article.filter(|_| number == 1).map(|a| super::page::held(self.site.shown_in(a, language))).unwrap_or_default();
         let base = self.base(language, path, Some(&info.outputs[language]));
-        self.html_with("section.html", &[language], &held, path, over(context, base))
+        self.html_with("section.html", &[language], held, path, over(context, base))
     }
 
     pub(super) fn slice(&self, articles: &[ArticleIndex], number: usize, language: LanguageIndex, path: &OutputPath) -> Value {
@@ -164,7 +164,7 @@ impl Renderer {
             page => page,
         };
         let held = site.sections[0].article.map(|a| super::page::held(site.shown_in(a, language))).unwrap_or_default();
-        self.html_with("home.html", &[language], &held, path, over(context, self.base(language, path, None)))
+        self.html_with("home.html", &[language], held, path, over(context, self.base(language, path, None)))
     }
 
     /// The audiences that pages are written for, in the order of `site.yaml`'s ids, each with its first pages.

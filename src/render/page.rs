@@ -4,7 +4,7 @@ use super::Renderer;
 use super::body::{Form, Shown};
 use super::over::{over, record};
 use super::shared::Level;
-use super::style::Style;
+use super::style::{Held, Style};
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
@@ -18,8 +18,8 @@ use minijinja::{Value, context};
 const WORDS_A_MINUTE: u32 = 200;
 
 /// What a page's text has, as far as it is shown.
-pub(super) fn held(page: &Page) -> Vec<&'static str> {
-    if page.parsed.front.withdrawn.is_some() { Vec::new() } else { super::style::held(&page.parsed.body) }
+pub(super) fn held(page: &Page) -> Held {
+    if page.parsed.front.withdrawn.is_some() { Held::NONE } else { super::style::held(&page.parsed.body) }
 }
 
 impl Renderer {
@@ -83,12 +83,12 @@ impl Renderer {
             _ => over(record! { page => values }, base),
         };
         let shown = if several { self.every_language(language) } else { vec![language, page.language] };
-        self.html_with(name, &shown, &held(page), path, context)
+        self.html_with(name, &shown, held(page), path, context)
     }
 
     /// Renders a template to bytes, with the stylesheets of its template and of the languages that it shows.
     pub(super) fn html(&self, name: &str, shown: &[LanguageIndex], path: &OutputPath, context: Value) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.html_with(name, shown, &[], path, context)
+        self.html_with(name, shown, Held::NONE, path, context)
     }
 
     /// The same for a page whose text has these parts.
@@ -96,11 +96,11 @@ impl Renderer {
         &self,
         name: &str,
         shown: &[LanguageIndex],
-        holds: &[&'static str],
+        holds: Held,
         path: &OutputPath,
         context: Value,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let style = self.theme.style(name, shown[0], shown, Some(holds), path.depth());
+        let style = self.theme.style(name, shown[0], shown, holds, path.depth());
         self.styled(name, style, self.level(shown[0], path), context)
     }
 

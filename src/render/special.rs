@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::over::record;
+use super::style::Held;
 use super::values::{none, text};
 use crate::diag::Diagnostic;
 use crate::model::Date;
@@ -138,7 +139,7 @@ impl Renderer {
         let default = config.language_index(config.default_language.as_str()).unwrap_or(0);
         // Without a full address a font could not be found from an unknown folder, so its rule goes.
         let link = |name: &str| Some(format!("{}{}", base_url?, self.theme.assets.get(name)?));
-        let style = self.theme.styles.standalone("404.html", default, &self.every_language(default), Some(&[]), &link);
+        let style = self.theme.styles.standalone("404.html", default, &self.every_language(default), Held::NONE, &link);
         let page = self.plain_page("404", "not-found", default, &[], path);
         let level = self.level(default, path);
         let context = context! { languages => languages, page => page, ..level.base.clone() };

@@ -13,8 +13,30 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
-/// What a text has that may need rules of its own, by the names of [`is_part`]; `None` stands for whatever there is.
-pub(super) type Holds<'a> = Option<&'a [&'static str]>;
+/// What a text has that may need rules of its own: a bit for each directive and part of Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Held(u32);
+
+impl Held {
+    /// Whatever there is.
+    pub(super) const ALL: Self = Self(u32::MAX);
+    /// Plain text.
+    pub(super) const NONE: Self = Self(0);
+
+    /// A directive or a part of Markdown by its name in `theme.yaml`.
+    fn named(name: &str) -> Option<Self> {
+        let part = PARTS.iter().position(|(part, _)| *part == name).map(|n| n + DirectiveName::ALL.len());
+        DirectiveName::parse(name).map(|directive| directive as usize).or(part).map(|bit| Self(1 << bit))
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
 
 /// Parts of Markdown that few texts have: their names in `theme.yaml`, and how the parser writes them.
 const PARTS: [(&str, &str); 9] = [
@@ -29,32 +51,33 @@ const PARTS: [(&str, &str); 9] = [
     ("wide", "<table class=\"data wide"),
 ];
 
-/// Whether `holds` may name this: a directive or a part of Markdown.
-fn is_part(name: &str) -> bool {
-    DirectiveName::parse(name).is_some() || PARTS.iter().any(|(part, _)| *part == name)
+/// The directives and parts of a text.
+pub(super) fn held(blocks: &[Block]) -> Held {
+    let mut held = Held::NONE;
+    for block in blocks {
+        match block {
+            Block::Directive(directive) => {
+                held.add(Held(1 << directive.name as usize));
+                held.add(self::held(&directive.body));
+            }
+            Block::Prose(prose) => held.add(parts(prose.html.as_bytes())),
+        }
+    }
+    held
 }
 
-/// The directives and parts of a text, each once.
-pub(super) fn held(blocks: &[Block]) -> Vec<&'static str> {
-    fn walk(blocks: &[Block], held: &mut Vec<&'static str>) {
-        for block in blocks {
-            match block {
-                Block::Directive(directive) => {
-                    held.push(directive.name.as_str());
-                    walk(&directive.body, held);
-                }
-                Block::Prose(prose) => {
-                    let written = |(_, html): &&(&str, &str)| memchr::memmem::find(prose.html.as_bytes(), html.as_bytes()).is_some();
-                    held.extend(PARTS.iter().filter(written).map(|(name, _)| *name));
-                }
+/// The parts of Markdown in HTML. Two letters tell nearly every tag from all of them.
+fn parts(html: &[u8]) -> Held {
+    let mut held = Held::NONE;
+    for at in memchr::memchr_iter(b'<', html) {
+        let tag = &html[at..];
+        if PARTS.iter().any(|(_, written)| tag.get(1..3) == written.as_bytes().get(1..3)) {
+            for (n, _) in PARTS.iter().enumerate().filter(|(_, (_, written))| tag.starts_with(written.as_bytes())) {
+                held.add(Held(1 << (n + DirectiveName::ALL.len())));
             }
         }
     }
-    let mut found = Vec::new();
-    walk(blocks, &mut found);
-    found.sort_unstable();
-    found.dedup();
-    found
+    held
 }
 
 /// An entry of `style` in `theme.yaml`.
@@ -107,9 +130,9 @@ pub(super) struct Style {
 struct Sheet {
     css: String,
     on: Vec<String>,
-    holds: Vec<String>,
-    shows: Vec<String>,
-    shell: Vec<String>,
+    holds: Option<Held>,
+    shows: Option<Vec<LanguageIndex>>,
+    shell: Option<Vec<LanguageIndex>>,
 }
 
 /// A list of styles that grows at its end, each made for the first page that needs it. A site has a few dozen.
@@ -140,7 +163,6 @@ impl Made {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     sheets: Vec<Sheet>,
-    codes: Vec<String>,
     /// Styles by which sheets they hold (a bit each) and depth of the page.
     made: Made,
 }
@@ -149,6 +171,15 @@ impl Styles {
     /// Reads the stylesheets; more than 64 would need a wider set.
     pub(super) fn load(folder: &str, files: &Files, entries: Vec<Entry>, config: &SiteConfig, found: &mut Diagnostics) -> Self {
         let mut sheets = Vec::new();
+        // An absent condition is met; words that name nothing are met never.
+        let languages = |codes: &[String]| {
+            (!codes.is_empty()).then(|| codes.iter().filter_map(|code| config.language_index(code)).collect::<Vec<LanguageIndex>>())
+        };
+        let held = |names: &[String]| {
+            let mut held = Held::NONE;
+            names.iter().filter_map(|name| Held::named(name)).for_each(|one| held.add(one));
+            (!names.is_empty()).then_some(held)
+        };
         for entry in entries.into_iter().take(64) {
             let condition = match entry {
                 Entry::Everywhere(file) => Condition { file, on: Vec::new(), holds: Vec::new(), shows: Vec::new(), shell: Vec::new() },
@@ -161,7 +192,7 @@ impl Styles {
                         .help("name a template, or take the word out"),
                 );
             }
-            for part in condition.holds.iter().filter(|name| !is_part(name)) {
+            for part in condition.holds.iter().filter(|name| Held::named(name).is_none()) {
                 let parts = PARTS.map(|(name, _)| name).join(", ");
                 found.push(
                     Diagnostic::error("theme", format!("{} is for texts with `{part}`, which no text has", condition.file))
@@ -172,12 +203,13 @@ impl Styles {
             match text(folder, files, &format!("assets/{}", condition.file)) {
                 Ok(css) => {
                     let Condition { on, holds, shows, shell, .. } = condition;
-                    sheets.push(Sheet { css: squeeze(&css), on, holds, shows, shell });
+                    let css = squeeze(&css);
+                    sheets.push(Sheet { css, on, holds: held(&holds), shows: languages(&shows), shell: languages(&shell) });
                 }
                 Err(diagnostic) => found.push(*diagnostic),
             }
         }
-        Self { sheets, codes: config.languages.iter().map(|l| l.code.as_str().to_owned()).collect(), made: Made::default() }
+        Self { sheets, made: Made::default() }
     }
 
     /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
@@ -186,7 +218,7 @@ impl Styles {
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
-        holds: Holds<'_>,
+        holds: Held,
         depth: usize,
         link: &dyn Fn(&str) -> Option<OutputPath>,
     ) -> Style {
@@ -201,20 +233,19 @@ impl Styles {
         template: &str,
         shell: LanguageIndex,
         shows: &[LanguageIndex],
-        holds: Holds<'_>,
+        holds: Held,
         link: &dyn Fn(&str) -> Option<String>,
     ) -> Style {
         self.make(self.mask(template, shell, shows, holds), link)
     }
 
-    /// Whether an asset is a stylesheet, which is inlined and not copied.
-    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>) -> u64 {
-        let code = |l: &LanguageIndex| self.codes.get(*l).map_or("", String::as_str);
+    /// The sheets of a page, a bit each.
+    fn mask(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Held) -> u64 {
         let wanted = |sheet: &Sheet| {
-            (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
-                && (sheet.holds.is_empty() || holds.is_none_or(|held| sheet.holds.iter().any(|h| held.contains(&h.as_str()))))
-                && (sheet.shell.is_empty() || sheet.shell.iter().any(|l| l == code(&shell)))
-                && (sheet.shows.is_empty() || sheet.shows.iter().any(|l| shows.iter().any(|s| l == code(s))))
+            sheet.holds.is_none_or(|held| held.meets(holds))
+                && sheet.shell.as_ref().is_none_or(|languages| languages.contains(&shell))
+                && sheet.shows.as_ref().is_none_or(|languages| languages.iter().any(|l| shows.contains(l)))
+                && (sheet.on.is_empty() || sheet.on.iter().any(|t| t == template))
         };
         self.sheets.iter().enumerate().filter(|(_, s)| wanted(s)).fold(0, |mask, (n, _)| mask | (1 << n))
     }

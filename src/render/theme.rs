@@ -3,7 +3,7 @@
 
 use super::fold::{Fold, is_foldable};
 use super::strings::Catalogue;
-use super::style::{Holds, Style, Styles};
+use super::style::{Held, Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::SiteConfig;
 use crate::model::site::LanguageIndex;
@@ -123,7 +123,7 @@ impl Theme {
     }
 
     /// The style of a page: its template, its shell's language, what its text holds and in which languages, its depth.
-    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Holds<'_>, depth: usize) -> Style {
+    pub(super) fn style(&self, template: &str, shell: LanguageIndex, shows: &[LanguageIndex], holds: Held, depth: usize) -> Style {
         self.styles.get(template, shell, shows, holds, depth, &|name| self.assets.get(name).cloned())
     }
 
