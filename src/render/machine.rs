@@ -8,10 +8,63 @@ use crate::model::front::Sensitivity;
 use crate::model::site::{ArticleIndex, LanguageIndex, Page, PageIndex};
 use crate::text::html::{push_attr, push_text};
 use minijinja::Value;
-use serde_json::{Map, json};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Entries of a feed.
 const FEED_LENGTH: usize = 30;
+
+/// What search engines are told of a page, by the names of schema.org.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StructuredData<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organizer: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_date: Option<String>,
+    url: String,
+}
+
+/// A line of the page list.
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a str,
+    languages: BTreeMap<&'a str, Shown<'a>>,
+    review_by: Option<String>,
+    reviewed: Option<String>,
+    status: String,
+    #[serde(rename = "type")]
+    kind: &'a str,
+}
+
+/// A page of the page list as readers of one language see it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    fallback: bool,
+    stale: bool,
+    title: &'a str,
+    updated: Option<String>,
+    url: &'a str,
+}
 
 fn escaped(text: &str) -> String {
     let mut out = String::new();
@@ -29,46 +82,36 @@ impl Renderer {
     pub(super) fn json_ld(&self, page: &Page) -> Value {
         let Some(base) = &self.site.base_url else { return none() };
         let front = &page.parsed.front;
-        let mut data = Map::new();
-        let mut set = |key: &str, value: serde_json::Value| {
-            data.insert(key.to_owned(), value);
+        let mut data = StructuredData {
+            context: "https://schema.org",
+            description: front.description.as_deref(),
+            language: self.site.config.languages[page.language].code.as_str(),
+            url: format!("{base}{}", self.site.output(page).address()),
+            ..StructuredData::default()
         };
-        set("@context", json!("https://schema.org"));
-        set("url", json!(format!("{base}{}", self.site.output(page).address())));
-        set("inLanguage", json!(self.site.config.languages[page.language].code.as_str()));
-        if let Some(description) = &front.description {
-            set("description", json!(description));
-        }
         match (&front.event, &front.law) {
             (Some(event), _) => {
-                set("@type", json!("Event"));
-                set("name", json!(front.title));
-                if event.date_basis.as_deref() == Some("event") {
-                    set("startDate", json!(event.start.to_string()));
-                }
-                if let Some(place) = event.venue.as_deref().or(event.city.as_deref()) {
-                    set("location", json!({"@type": "Place", "name": place, "address": event.city.as_deref().unwrap_or(place)}));
-                }
-                if let Some(organiser) = &event.organiser {
-                    set("organizer", json!({"@type": "Organization", "name": organiser}));
-                }
+                data.kind = "Event";
+                data.name = Some(&front.title);
+                data.start_date = (event.date_basis.as_deref() == Some("event")).then(|| event.start.to_string());
+                data.location = event
+                    .venue
+                    .as_deref()
+                    .or(event.city.as_deref())
+                    .map(|place| json!({"@type": "Place", "name": place, "address": event.city.as_deref().unwrap_or(place)}));
+                data.organizer = event.organiser.as_ref().map(|organiser| json!({"@type": "Organization", "name": organiser}));
             }
             (None, law) => {
-                set("@type", json!("Article"));
-                set("headline", json!(front.title));
-                if let Some(date) = front.updated.or(page.parsed.changed) {
-                    set("dateModified", json!(date.to_string()));
-                }
-                if let Some(law) = law {
-                    set(
-                        "about",
-                        json!({"@type": "Legislation", "name": law.short_title, "legislationIdentifier": format!("{} of {}", law.number, law.year)}),
-                    );
-                }
+                data.kind = "Article";
+                data.headline = Some(&front.title);
+                data.date_modified = front.updated.or(page.parsed.changed).map(|date| date.to_string());
+                data.about = law.as_ref().map(|law| {
+                    json!({"@type": "Legislation", "name": law.short_title, "legislationIdentifier": format!("{} of {}", law.number, law.year)})
+                });
             }
         }
-        // `</script>` inside a text would end the block.
-        Value::from_safe_string(serde_json::Value::Object(data).to_string().replace('<', "\\u003c"))
+        // Texts and numbers can always be written. `</script>` inside a text would end the block.
+        Value::from_safe_string(serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c"))
     }
 
     /// Atom feed of a language: what changed last.
@@ -157,7 +200,7 @@ impl Renderer {
         let mut text = String::from("{\"pages\":[");
         for (index, article) in self.site.articles.iter().enumerate() {
             let front = &self.site.pages[article.original].parsed.front;
-            let languages: Map<String, serde_json::Value> = self
+            let languages = self
                 .site
                 .config
                 .languages
@@ -171,28 +214,29 @@ impl Renderer {
                     } else {
                         &shown.parsed.front.title
                     };
-                    let value = json!({
-                        "url": article.outputs[l].as_str(),
-                        "title": title,
-                        "updated": date(shown.parsed.front.updated.or(shown.parsed.changed)),
-                        "stale": Self::is_stale(&shown.translation),
-                        "fallback": article.pages[l].is_none(),
-                    });
-                    (settings.code.as_str().to_owned(), value)
+                    let value = Shown {
+                        fallback: article.pages[l].is_none(),
+                        stale: Self::is_stale(&shown.translation),
+                        title,
+                        updated: date(shown.parsed.front.updated.or(shown.parsed.changed)),
+                        url: article.outputs[l].as_str(),
+                    };
+                    (settings.code.as_str(), value)
                 })
                 .collect();
-            let page = json!({
-                "id": &*article.id,
-                "type": front.page_type.as_str(),
-                "reviewed": date(front.reviewed),
-                "review_by": date(front.review_by),
-                "status": status(front),
-                "languages": languages,
-            });
+            let page = Listed {
+                id: &article.id,
+                languages,
+                review_by: date(front.review_by),
+                reviewed: date(front.reviewed),
+                status: status(front),
+                kind: front.page_type.as_str(),
+            };
             if index > 0 {
                 text.push(',');
             }
-            text.push_str(&page.to_string());
+            // Texts can always be written.
+            text.push_str(&serde_json::to_string(&page).unwrap_or_default());
         }
         text.push_str("],\"version\":1}\n");
         text.into_bytes()
