@@ -37,9 +37,7 @@ impl SourcePath {
     /// Resolves a relative link target against this file: `../law/x.md` from `content/en/sop/a.md`.
     /// `None` when it climbs above the root.
     pub fn join(&self, target: &str) -> Option<SourcePath> {
-        let mut parts: Vec<&str> = self.0.split('/').collect();
-        parts.pop();
-        climb(parts, target).map(SourcePath::new)
+        climb(self.0.rsplit_once('/').map_or("", |(folder, _)| folder), target).map(SourcePath::new)
     }
 }
 
@@ -91,18 +89,24 @@ impl OutputPath {
     }
 }
 
-/// Walks `target` from the folder `parts`; `None` above the root.
-fn climb<'a>(mut parts: Vec<&'a str>, target: &'a str) -> Option<String> {
+/// Walks `target` from a folder; `None` above the root.
+fn climb(folder: &str, target: &str) -> Option<String> {
+    let mut path = String::with_capacity(folder.len() + 1 + target.len());
+    path.push_str(folder);
     for part in target.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            name => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(name);
             }
-            name => parts.push(name),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 impl fmt::Debug for SourcePath {

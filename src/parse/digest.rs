@@ -32,7 +32,8 @@ fn hash(texts: &[&str]) -> String {
         }
         all.push('\0');
     }
-    blake3::hash(all.as_bytes()).to_hex()[..6].to_owned()
+    let [first, second, third, ..] = *blake3::hash(all.as_bytes()).as_bytes();
+    format!("{first:02x}{second:02x}{third:02x}")
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use crate::path::SourcePath;
 use crate::text::fold::fold_digits;
 use crate::text::lines::{Lines, Region};
 use crate::text::suggest::nearest;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_yaml::{Mapping, Value};
+use std::fmt;
 
 /// Where front matter stands and what has been found wrong with it.
 pub(super) struct Reader<'a> {
@@ -22,9 +24,44 @@ pub(super) struct Reader<'a> {
     pub(super) found: Vec<Diagnostic>,
 }
 
+/// Keys with their values. The library's own mapping costs several times as much: it hashes keys, and tries whether each is a number.
+pub(super) struct Keys(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Keys;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a YAML mapping")
+            }
+            fn visit_unit<E>(self) -> Result<Keys, E> {
+                Ok(Keys(Vec::new()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Keys, A::Error> {
+                let mut keys: Vec<(String, Value)> = Vec::with_capacity(24);
+                while let Some(key) = entries.next_key::<String>()? {
+                    if keys.iter().any(|(known, _)| *known == key) {
+                        return Err(A::Error::custom(format!("duplicate entry with key {key:?}")));
+                    }
+                    keys.push((key, entries.next_value()?));
+                }
+                Ok(Keys(keys))
+            }
+        }
+        deserializer.deserialize_map(Any)
+    }
+}
+
+impl From<Mapping> for Keys {
+    fn from(map: Mapping) -> Self {
+        Self(map.into_iter().map(|(key, value)| (key.as_str().unwrap_or("?").to_owned(), value)).collect())
+    }
+}
+
 /// One mapping being read; keys that nobody asked for are unknown in the end.
 pub(super) struct Fields {
-    map: Mapping,
+    map: Keys,
     known: Vec<&'static str>,
     /// Top-level key whose place is shown, and the words before a nested key: `sources[2].`
     parent: Option<(&'static str, String)>,
@@ -70,17 +107,16 @@ impl<'a> Reader<'a> {
 
     /// Reports keys that nobody asked for.
     pub(super) fn finish(&mut self, fields: &Fields) {
-        for (key, _) in &fields.map {
-            let name = key.as_str().unwrap_or("?").to_owned();
-            let shown = fields.shown(&name);
+        for (name, _) in &fields.map.0 {
+            let shown = fields.shown(name);
             let help = if name.chars().any(is_mark) {
                 "the key holds an invisible direction mark; delete the line and type it again".to_owned()
-            } else if let Some(close) = nearest(&name, fields.known.iter().copied()) {
+            } else if let Some(close) = nearest(name, fields.known.iter().copied()) {
                 format!("did you mean `{close}`?")
             } else {
                 format!("known keys here: {}", fields.known.join(", "))
             };
-            self.error(fields, "unknown-key", &name, format!("unknown key `{shown}`"), help);
+            self.error(fields, "unknown-key", name, format!("unknown key `{shown}`"), help);
         }
     }
 }
@@ -96,7 +132,7 @@ fn is_mark(c: char) -> bool {
 
 impl Fields {
     /// The top level of a front matter.
-    pub(super) fn top(map: Mapping) -> Self {
+    pub(super) fn top(map: Keys) -> Self {
         Self { map, known: Vec::new(), parent: None }
     }
 
@@ -106,7 +142,8 @@ impl Fields {
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
         self.known.push(key);
-        self.map.remove(key).filter(|v| !v.is_null())
+        let place = self.map.0.iter().position(|(name, _)| name == key)?;
+        Some(self.map.0.swap_remove(place).1).filter(|v| !v.is_null())
     }
 
     /// A value of the top level that must stay as it is written, even if YAML takes it for a number.
@@ -248,7 +285,9 @@ impl Fields {
                 .into_iter()
                 .enumerate()
                 .filter_map(|(n, value)| match value {
-                    Value::Mapping(map) => Some(Fields { map, known: Vec::new(), parent: Some((key, format!("{key}[{}].", n + 1))) }),
+                    Value::Mapping(map) => {
+                        Some(Fields { map: map.into(), known: Vec::new(), parent: Some((key, format!("{key}[{}].", n + 1))) })
+                    }
                     other => {
                         let message = format!("`{key}[{}]` must have keys of its own, not be {}", n + 1, kind(&other));
                         r.error(self, "wrong-type", key, message, format!("write `{key}:` and below it `  - title: …`"));
@@ -272,7 +311,7 @@ impl Fields {
     /// One nested mapping.
     pub(super) fn map(&mut self, r: &mut Reader<'_>, key: &'static str) -> Option<Fields> {
         match self.take(key)? {
-            Value::Mapping(map) => Some(Fields { map, known: Vec::new(), parent: Some((key, format!("{key}."))) }),
+            Value::Mapping(map) => Some(Fields { map: map.into(), known: Vec::new(), parent: Some((key, format!("{key}."))) }),
             other => {
                 r.error(
                     self,

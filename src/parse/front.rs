@@ -1,7 +1,7 @@
 //! Front matter of one page. In: YAML between the fences. Out: `FrontMatter`, with what each type requires checked. It sees no other file:
 //! ids from vocabularies are checked by `resolve`.
 
-use super::fields::{Fields, Reader};
+use super::fields::{Fields, Keys, Reader};
 use super::yaml;
 use crate::diag::Diagnostic;
 use crate::model::front::{
@@ -10,14 +10,13 @@ use crate::model::front::{
 };
 use crate::path::SourcePath;
 use crate::text::lines::Lines;
-use serde_yaml::Mapping;
 
 const SOP_STATUS: &[&str] = &["draft", "in-force", "under-review", "superseded"];
 
 /// Reads the front matter that begins at `offset` of the file.
 pub(super) fn read(file: &SourcePath, lines: &Lines<'_>, text: &str, offset: usize) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     let mut r = Reader::new(file, lines, text, offset);
-    let map: Mapping = match serde_yaml::from_str(if text.trim().is_empty() { "{}" } else { text }) {
+    let map: Keys = match serde_yaml::from_str(if text.trim().is_empty() { "{}" } else { text }) {
         Ok(map) => map,
         Err(error) => return (None, vec![yaml::diagnose(file, lines, text, offset, &error, &r.places)]),
     };

@@ -12,6 +12,8 @@ use crate::model::asset::ThemeFiles;
 use crate::path::SourcePath;
 use crate::pipeline::Tree;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
@@ -89,12 +91,16 @@ impl Tree for Disk {
                     .help("check its permissions, or delete it"),
             )
         };
-        let size = std::fs::metadata(&path).map_err(unreadable)?.len();
+        let mut opened = File::open(&path).map_err(unreadable)?;
+        let size = opened.metadata().map_err(unreadable)?.len();
         if size > MAX_FILE {
             let message = format!("the file has {} MB; {} MB is the limit", size >> 20, MAX_FILE >> 20);
             return Err(Box::new(Diagnostic::error("file-too-large", message).in_file(file).help("split it, or make it smaller")));
         }
-        std::fs::read(&path).map_err(unreadable)
+        // Room for one byte more than there is, so that the end is seen without growing.
+        let mut bytes = Vec::with_capacity(size as usize + 1);
+        opened.read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(bytes)
     }
 
     fn theme(&self, name: &str) -> Result<(String, ThemeFiles), Box<Diagnostic>> {
