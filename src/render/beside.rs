@@ -2,12 +2,12 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
-use super::over::over;
+use super::over::record;
 use super::values::none;
 use crate::diag::Diagnostic;
 use crate::model::site::{LanguageIndex, Page};
 use crate::path::OutputPath;
-use minijinja::{Value, context};
+use minijinja::Value;
 
 impl Renderer {
     /// The translation that can stand beside a law: the first other language that has it under the same ids.
@@ -31,21 +31,21 @@ impl Renderer {
         let own = sections(body.as_str().unwrap_or_default());
         let safe = |html: &str| Value::from_safe_string(html.to_owned());
         let Some(other) = self.law_beside(page, language) else {
-            let parts: Value = own.into_iter().map(|own| context! { own => safe(own), other => none() }).collect();
-            return Ok(context! { page => values, beside => none(), parts => parts });
+            let parts: Value = own.into_iter().map(|own| record! { own => safe(own), other => none() }).collect();
+            return Ok(record! { page => values, beside => none(), parts => parts });
         };
         let settings = &self.site.config.languages[other.language];
         let prefix = format!("{}-", settings.code);
         let text = self.body(other, Shown { language: other.language, output: path, form: Form::Page { prefix: &prefix } })?;
         let mut others = sections(&text).into_iter();
         let mut parts: Vec<Value> =
-            own.into_iter().map(|own| context! { own => safe(own), other => safe(others.next().unwrap_or_default()) }).collect();
-        parts.extend(others.map(|other| context! { own => safe(""), other => safe(other) }));
-        let beside = context! {
+            own.into_iter().map(|own| record! { own => safe(own), other => safe(others.next().unwrap_or_default()) }).collect();
+        parts.extend(others.map(|other| record! { own => safe(""), other => safe(other) }));
+        let beside = record! {
             lang => settings.code.as_str(), dir => settings.dir.as_str(), name => settings.name.as_str(),
             summary => self.theme.catalogues[other.language].get("law.summary"),
         };
-        Ok(over(context! { beside => beside, parts => parts }, context! { page => values }))
+        Ok(record! { page => values, beside => beside, parts => parts })
     }
 }
 

@@ -1,18 +1,19 @@
 //! Templates with everything worked out that is the same on all pages of a language and depth: interface texts, addresses of the shell,
-//! conditions on settings, included pieces. In: a theme's templates and the known values. Out: sources that give the same bytes with less work;
-//! of a hundred values in the default theme's shell ten are left for each page. A template that this does not understand is left as it is, and
-//! an error is always told from the template as written (see `Theme::page`).
+//! conditions on settings, included pieces, the shell around a page. In: a theme's templates and the known values. Out: sources that give the same
+//! bytes with less work; of a hundred values in the default theme's shell ten are left for each page. A template that this does not understand is
+//! left as it is, and an error is always told from the template as written (see `Theme::page`).
 
-use super::nodes::{Node, parse, push_source, string_end};
+use super::nodes::{Node, parse, push_source, quoted, string_end};
 use super::theme::Files;
 use minijinja::{Environment, Value};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// Names with the same value on every page of a language and depth.
-const KNOWN: [&str; 7] = ["lang", "root", "t", "number", "asset", "scripts", "site"];
+const KNOWN: [&str; 8] = ["lang", "root", "t", "number", "asset", "scripts", "search_js", "site"];
 /// Words of expressions that are no names.
 const WORDS: [&str; 12] = ["and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False"];
-/// Includes in includes that are put in place.
+/// Includes in includes, and blocks in blocks, that are put in place.
 const DEPTH: usize = 8;
 /// Stands between known values that are worked out together; no text of a theme holds it.
 const APART: &str = "\u{1}";
@@ -37,27 +38,59 @@ fn keeps_names(nodes: &[Node]) -> bool {
 
 /// What folding needs.
 pub(super) struct Fold {
-    pub(super) files: Arc<Files>,
-    /// Works out what is known; has the theme's filters and no templates.
-    pub(super) environment: Environment<'static>,
-    /// A map with the known names.
-    pub(super) known: Value,
+    files: Arc<Files>,
+    environment: Environment<'static>,
+    known: Value,
+    /// Templates by name, each folded when it is first needed; `None` for one that cannot be taken apart.
+    parts: BTreeMap<String, OnceLock<Option<Vec<Node>>>>,
 }
 
+/// What blocks hold, by name.
+type Blocks<'a> = BTreeMap<&'a str, &'a [Node]>;
+
 impl Fold {
+    /// Folds with an environment that has the theme's filters and no templates, and a map of the known names.
+    pub(super) fn new(files: Arc<Files>, environment: Environment<'static>, known: Value) -> Self {
+        let names = files.keys().filter_map(|path| path.strip_prefix("templates/"));
+        let parts = names.map(|name| (name.to_owned(), OnceLock::new())).collect();
+        Self { files, environment, known, parts }
+    }
+
     /// A template's source, folded where that is possible. `None` where there is no such template.
     pub(super) fn source(&self, name: &str) -> Option<String> {
         let written = self.written(name)?;
-        let Some(mut nodes) = self.with_includes(name, DEPTH) else { return Some(written.to_owned()) };
-        let mut asked = Vec::new();
-        questions(&nodes, &mut asked);
-        let mut answers = self.answers(&asked).into_iter();
-        fold(&mut nodes, &mut answers);
+        let Some(nodes) = self.nodes(name) else { return Some(written.to_owned()) };
         let mut out = String::with_capacity(written.len() * 2);
-        push_source(&mut out, &nodes);
+        match self.with_shell(nodes) {
+            Some(whole) => push_source(&mut out, &whole),
+            None => push_source(&mut out, nodes),
+        }
         // The engine takes one line end off the end.
         out.push('\n');
         Some(out)
+    }
+
+    fn nodes(&self, name: &str) -> Option<&[Node]> {
+        let nodes = self.parts.get(name)?.get_or_init(|| {
+            let mut nodes = self.with_includes(name, DEPTH)?;
+            let mut asked = Vec::new();
+            questions(&nodes, &mut asked);
+            let mut answers = self.answers(&asked).into_iter();
+            fold(&mut nodes, &mut answers);
+            Some(nodes)
+        });
+        nodes.as_deref()
+    }
+
+    /// A template that extends others, in one piece: the outermost of them with each block in its place.
+    fn with_shell(&self, nodes: &[Node]) -> Option<Vec<Node>> {
+        let (mut outer, mut blocks) = (nodes, Blocks::new());
+        for _ in 0..DEPTH {
+            collect(outer, &mut blocks)?;
+            let Some(parent) = extended(outer) else { return placed(outer, &blocks, DEPTH) };
+            outer = self.nodes(parent).filter(|_| is_only_blocks(outer))?;
+        }
+        None
     }
 
     fn written(&self, name: &str) -> Option<&str> {
@@ -94,6 +127,96 @@ impl Fold {
             _ => asked.iter().map(|one| render(one)).collect(),
         }
     }
+}
+
+/// The name of the template that one extends.
+fn extended(nodes: &[Node]) -> Option<&str> {
+    nodes.iter().find_map(|node| match node {
+        Node::Tag(tag) => quoted(tag.strip_prefix("extends ")?),
+        _ => None,
+    })
+}
+
+/// Whether a template that extends another does nothing else but define blocks.
+fn is_only_blocks(nodes: &[Node]) -> bool {
+    let mut depth = 0_usize;
+    nodes.iter().all(|node| {
+        match node {
+            Node::Tag(tag) if tag.starts_with("block ") => depth += 1,
+            Node::Tag(tag) if tag.starts_with("endblock") => depth = depth.saturating_sub(1),
+            Node::Tag(tag) if tag.starts_with("extends ") => {}
+            Node::Text(text) if text.trim().is_empty() => {}
+            _ => return depth > 0,
+        }
+        true
+    })
+}
+
+/// The block that begins at a place: its name and what it holds.
+fn block_at(nodes: &[Node], at: usize) -> Option<(&str, &[Node])> {
+    let Node::Tag(tag) = &nodes[at] else { return None };
+    let name = tag.strip_prefix("block ")?;
+    let mut depth = 0_usize;
+    let end = nodes[at..].iter().position(|node| {
+        match node {
+            Node::Tag(tag) if tag.starts_with("block ") => depth += 1,
+            Node::Tag(tag) if tag.starts_with("endblock") => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
+    Some((name, &nodes[at + 1..at + end]))
+}
+
+/// Takes in blocks that no template before had. `None` where one is asked for by name, as `super()` does.
+fn collect<'a>(nodes: &'a [Node], blocks: &mut Blocks<'a>) -> Option<()> {
+    let asks = |text: &str| text.contains("super(") || text.contains("self.");
+    for (at, node) in nodes.iter().enumerate() {
+        match node {
+            Node::Output(text) | Node::Tag(text) if asks(text) => return None,
+            Node::For(head, body) => collect(body, blocks).filter(|()| !asks(head))?,
+            Node::If(arms) => {
+                for (condition, body) in arms {
+                    collect(body, blocks).filter(|()| !condition.as_deref().is_some_and(asks))?;
+                }
+            }
+            _ => {
+                // A `required` one has a name of two words, which no place asks for.
+                if let Some((name, body)) = block_at(nodes, at) {
+                    blocks.entry(name).or_insert(body);
+                }
+            }
+        }
+    }
+    Some(())
+}
+
+/// Parts with every block in its place; `None` where one is missing.
+fn placed(nodes: &[Node], blocks: &Blocks<'_>, depth: usize) -> Option<Vec<Node>> {
+    let depth = depth.checked_sub(1)?;
+    let (mut list, mut at) = (Vec::with_capacity(nodes.len()), 0);
+    while let Some(node) = nodes.get(at) {
+        at += 1;
+        match node {
+            Node::If(arms) => {
+                let arm = |(condition, body): &(Option<String>, Vec<Node>)| Some((condition.clone(), placed(body, blocks, depth)?));
+                list.push(Node::If(arms.iter().map(arm).collect::<Option<_>>()?));
+            }
+            Node::For(head, body) => list.push(Node::For(head.clone(), placed(body, blocks, depth)?)),
+            Node::Tag(tag) if tag.starts_with("block ") => {
+                let (name, own) = block_at(nodes, at - 1)?;
+                at += own.len() + 1;
+                let body = placed(blocks.get(name.trim_end_matches(" required"))?, blocks, depth)?;
+                // Names that a block gives are its own.
+                let names = body.iter().any(|node| matches!(node, Node::Tag(tag) if tag.starts_with("set ")));
+                list.extend(names.then(|| Node::Tag("with".to_owned())));
+                list.extend(body);
+                list.extend(names.then(|| Node::Tag("endwith".to_owned())));
+            }
+            other => list.push(other.clone()),
+        }
+    }
+    Some(list)
 }
 
 /// Whether parts may stand in another template: no blocks, no shell of their own.
@@ -244,8 +367,7 @@ mod tests {
         let known = context! { root => "../", lang => context! { code => "en" }, site => context! { exit => true, none => (), list => ["a", "b"] } };
         let mut environment = Environment::new();
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-        let fold = Fold { files: Arc::new(files), environment, known };
-        fold.source("a").expect("there is one")
+        Fold::new(Arc::new(files), environment, known).source("a").expect("there is one")
     }
 
     #[test]
@@ -262,6 +384,22 @@ mod tests {
             "{% for x in site.list %}{{ x }}{{ page }}../{% endfor %}\n"
         );
         assert_eq!(folded(&[("a", "<{% include \"b\" %}>"), ("b", "{{ lang.code }}{{ e }}\n")]), "<en{{ e }}>\n");
+    }
+
+    #[test]
+    fn a_shell_stands_around_its_page() {
+        let shell = ("s", "<{% block t %}{{ lang.code }}{% endblock %}>{% block c required %}{% endblock %}{% block e %}e{% endblock %}\n");
+        let middle = ("m", "{% extends \"s\" %}\n{% block c %}[{% block i %}{% endblock %}]{% endblock %}\n");
+        let page = "{% extends \"m\" %}\n{% block i %}{% set x = page %}{{ x }}{% endblock %}\n";
+        assert_eq!(folded(&[("a", page), middle, shell]), "<en>[{% with %}{% set x = page %}{{ x }}{% endwith %}]e\n");
+        // Left as they are: a required block without content, what asks for a block by name, what does more than define blocks.
+        for page in [
+            "{% extends \"s\" %}",
+            "{% extends \"s\" %}{% block c %}{{ super() }}{% endblock %}",
+            "{% extends \"s\" %}{% set x = page %}{% block c %}{% endblock %}",
+        ] {
+            assert_eq!(folded(&[("a", page), shell]), format!("{page}\n"));
+        }
     }
 
     #[test]

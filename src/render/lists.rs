@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, Facet, LanguageIndex, PAGE_LENGTH, SectionIndex, numbered};
 use crate::path::OutputPath;
-use minijinja::{Value, context};
+use minijinja::Value;
 
 /// Lines under "recently changed".
 const RECENT: usize = 5;
@@ -42,7 +42,7 @@ impl Renderer {
             audience => list(), jurisdiction => list(), tags => list(), sources => list(), related => list(), previous => none(), next => none(), minutes => 1,
             edit_href => none(), translate_href => none(), help_href => none(), sop => none(), law => none(), event => none(), training => none(),
         };
-        context! { ..head, ..rest }
+        over(head, rest)
     }
 
     /// A section, further pages of a long one among them.
@@ -63,7 +63,10 @@ impl Renderer {
             language,
             number,
             path,
-            context! { breadcrumbs => crumbs, noindex => number > 1 || self.site.config.stage == crate::model::SiteStage::Preview, ..page },
+            over(
+                record! { breadcrumbs => crumbs, noindex => number > 1 || self.site.config.stage == crate::model::SiteStage::Preview },
+                page,
+            ),
         )
     }
 
@@ -203,7 +206,7 @@ impl Renderer {
             facets => list(),
             entries => self.slice(&listed, number, language, path),
             pages => self.pages(listed.len(), number, &value.outputs[language], path),
-            page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
+            page => over(record! { breadcrumbs => self.section_crumbs(0, language, path) }, page),
         };
         self.html("tag.html", &[language], path, over(context, self.base(language, path, None)))
     }
@@ -220,7 +223,7 @@ impl Renderer {
         let context = record! {
             groups => groups.iter().enumerate().map(|(n, (letter, list))| record! { letter => letter.as_str(), id => format!("l-{n}"), entries => list.iter().map(|a| self.entry(*a, language, path)).collect::<Value>() }).collect::<Value>(),
             letters => letters(&groups),
-            page => context! { breadcrumbs => self.section_crumbs(0, language, path), ..page },
+            page => over(record! { breadcrumbs => self.section_crumbs(0, language, path) }, page),
         };
         self.html("az.html", &[language], path, over(context, self.base(language, path, None)))
     }

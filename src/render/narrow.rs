@@ -2,13 +2,13 @@
 //! values and HTML.
 
 use super::Renderer;
-use super::over::over;
+use super::over::{over, record};
 use super::values::none;
 use crate::diag::Diagnostic;
 use crate::model::front::Sensitivity;
 use crate::model::site::{ArticleIndex, ContactKind, LanguageIndex, SectionIndex, numbered};
 use crate::path::OutputPath;
-use minijinja::{Value, context};
+use minijinja::Value;
 
 /// A kind of value with its links, in the order they are offered.
 type Groups = Vec<(&'static str, Vec<(usize, Value)>)>;
@@ -25,7 +25,7 @@ fn push(groups: &mut Groups, kind: &'static str, place: usize, link: Value) {
 fn finish(groups: Groups) -> Value {
     let group = |(kind, mut links): (&'static str, Vec<(usize, Value)>)| {
         links.sort_by_key(|(place, _)| *place);
-        context! { kind => kind, values => links.into_iter().map(|(_, link)| link).collect::<Value>() }
+        record! { kind => kind, values => links.into_iter().map(|(_, link)| link).collect::<Value>() }
     };
     groups.into_iter().map(group).collect()
 }
@@ -51,7 +51,7 @@ impl Renderer {
                 crate::model::site::Facet::Jurisdiction => &vocabularies.jurisdiction,
             }
             .place(&value.id);
-            let link = context! {
+            let link = record! {
                 label => value.labels[language].as_str(), href => path.link_to(&list.outputs[language]),
                 count => list.articles[language].len(), current => current == Some(n),
             };
@@ -76,14 +76,14 @@ impl Renderer {
         let outputs: Vec<OutputPath> = narrowed.outputs.iter().map(|o| numbered(o, number)).collect();
         let listed: Vec<ArticleIndex> = narrowed.articles[language].iter().copied().filter(|a| self.listed(*a, language)).collect();
         let page = self.plain_page(&format!("{title}: {label}"), "tag", language, &outputs, path);
-        let context = context! {
+        let context = record! {
             label => label,
             kind => value.facet.as_str(),
             entries => self.slice(&listed, number, language, path),
             pages => self.pages(listed.len(), number, &narrowed.outputs[language], path),
-            section => context! { title => title, href => path.link_to(&section.outputs[language]) },
+            section => record! { title => title, href => path.link_to(&section.outputs[language]) },
             facets => self.section_facets(narrowed.section, Some(list), language, path),
-            page => context! { breadcrumbs => self.section_crumbs(narrowed.section, language, path), ..page },
+            page => over(record! { breadcrumbs => self.section_crumbs(narrowed.section, language, path) }, page),
         };
         self.html("tag.html", &[language], path, over(context, self.base(language, path, Some(&section.outputs[language]))))
     }
@@ -98,7 +98,7 @@ impl Renderer {
                 ContactKind::Jurisdiction => vocabularies.jurisdiction.place(&list.id),
                 ContactKind::Audience => vocabularies.audience.place(&list.id),
             };
-            let link = context! {
+            let link = record! {
                 label => self.contact_label(list.kind, &list.id, language), href => path.link_to(&list.outputs[language]),
                 count => list.contacts.len(), current => current == Some(n),
             };
@@ -137,12 +137,12 @@ impl Renderer {
                 tab = Value::from(front.neutral_title.as_deref().unwrap_or_else(|| self.neutral(language)));
             }
         }
-        let context = context! {
+        let context = record! {
             label => label, kind => list_values.kind.as_str(),
             contacts => list_values.contacts.iter().map(|n| self.contact(&site.data.directory[*n], language)).collect::<Value>(),
             facets => self.contact_facets(Some(list), language, path),
-            directory => context! { title => title, href => href },
-            page => context! { breadcrumbs => self.section_crumbs(0, language, path), tab_title => tab, quick_exit => hurry, ..page },
+            directory => record! { title => title, href => href },
+            page => over(record! { breadcrumbs => self.section_crumbs(0, language, path), tab_title => tab, quick_exit => hurry }, page),
         };
         let current = site.directory.map(|a| &site.articles[a].outputs[language]);
         self.html("contacts.html", &[language], path, over(context, self.base(language, path, current)))

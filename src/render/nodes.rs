@@ -166,7 +166,7 @@ fn repetition<'a>(head: &str, tokens: &mut impl Iterator<Item = Token<'a>>) -> O
 }
 
 /// `"name"` and nothing else.
-fn quoted(argument: &str) -> Option<&str> {
+pub(super) fn quoted(argument: &str) -> Option<&str> {
     let name = argument.trim().strip_prefix('"')?.strip_suffix('"')?;
     (!name.contains('"')).then_some(name)
 }

@@ -179,6 +179,7 @@ impl Renderer {
         let dates = record! {
             updated => date(front.updated.or(page.parsed.changed)), reviewed => date(front.reviewed),
             review_by => date(front.review_by), approved_on => date(front.approved_on),
+            overdue => front.review_by.is_some_and(|d| d < self.site.today),
         };
         let sources: Value = front
             .sources
@@ -193,7 +194,7 @@ impl Renderer {
             .map(|a| self.entry(a, language, path))
             .collect();
         record! {
-            dates => context! { overdue => front.review_by.is_some_and(|d| d < self.site.today), ..dates },
+            dates => dates,
             owner => text(front.owner.as_deref()),
             reviewed_by => text(front.reviewed_by.as_deref()),
             approved_by => text(front.approved_by.as_deref()),

@@ -132,7 +132,7 @@ impl Theme {
         if !self.foldable {
             return self.environment.clone();
         }
-        let fold = Fold { files: Arc::clone(&self.files), environment: engine(), known };
+        let fold = Fold::new(Arc::clone(&self.files), engine(), known);
         let mut environment = engine();
         environment.set_loader(move |name| Ok(fold.source(name)));
         environment
