@@ -36,6 +36,8 @@ pub struct Hole {
 pub enum HoleKind {
     /// The id of a heading, escaped for an attribute.
     HeadingId(u32),
+    /// The link of a heading to itself, to be copied; not in files that stand alone, which have no address.
+    HeadingLink(u32),
     /// The target of a link, escaped for an attribute.
     Href(u32),
     /// ` src="…"` with width and height of an image.
@@ -55,7 +57,6 @@ pub enum TextKey {
     AlertImportant,
     AlertWarning,
     AlertCaution,
-    AnchorLabel,
     FootnotesBack,
     FootnotesTitle,
     QuizAnswer,
@@ -72,7 +73,6 @@ impl TextKey {
             TextKey::AlertImportant => "alert.important",
             TextKey::AlertWarning => "alert.warning",
             TextKey::AlertCaution => "alert.caution",
-            TextKey::AnchorLabel => "anchor.label",
             TextKey::FootnotesBack => "footnotes.back",
             TextKey::FootnotesTitle => "footnotes.title",
             TextKey::QuizAnswer => "quiz.answer",

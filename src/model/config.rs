@@ -238,6 +238,9 @@ pub struct SiteConfig {
     /// Directory ids for the urgent strip.
     #[serde(default)]
     pub helplines: Vec<String>,
+    /// Ids of guidance that the one-file download takes in before other guidance.
+    #[serde(default)]
+    pub pocket: Vec<String>,
     /// Quick exit.
     #[serde(default)]
     pub exit: Option<Exit>,

@@ -80,6 +80,16 @@ impl Renderer {
                     out.push_str(shown.form.prefix());
                     push_attr(out, &page.heading_ids[n as usize]);
                 }
+                HoleKind::HeadingLink(n) => {
+                    if matches!(shown.form, Form::Page { .. }) {
+                        out.push_str("<a class=\"anchor\" href=\"#");
+                        out.push_str(shown.form.prefix());
+                        push_attr(out, &page.heading_ids[n as usize]);
+                        out.push_str("\" aria-label=\"");
+                        push_attr(out, self.theme.catalogues[shown.language].get("anchor.label"));
+                        out.push_str("\"></a>");
+                    }
+                }
                 HoleKind::Href(n) => push_attr(out, &self.href(&page.targets[n as usize], shown)),
                 HoleKind::Image(n) => self.image(out, &page.targets[n as usize], shown),
                 HoleKind::Text(key) => push_attr(out, self.theme.catalogues[shown.language].get(key.as_str())),

@@ -3,17 +3,19 @@
 
 use super::Renderer;
 use super::body::{Form, Shown};
+use super::drawings::once;
 use super::over::record;
-use super::style::Held;
+use super::style::{Held, held};
 use super::values::none;
 use crate::diag::Diagnostic;
 use crate::model::Date;
 use crate::model::front::{PageType, Sensitivity};
-use crate::model::site::{ArticleIndex, LanguageIndex};
+use crate::model::site::{ArticleIndex, LanguageIndex, Target};
 use crate::path::OutputPath;
 use base64::Engine;
 use minijinja::{Value, context};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Largest one-file download, in bytes: what a messenger opens quickly on an old phone.
 pub const POCKET_LIMIT: usize = 500_000;
@@ -30,26 +32,40 @@ pub struct Pocket {
 }
 
 impl Renderer {
-    /// The file for a language. Procedures and laws are always in it; guidance follows while it fits, first what stands in their sections, then
-    /// by section order.
+    /// The file for a language. Procedures and laws are always in it; as much guidance as fits follows: first what the settings name, then what
+    /// procedures and laws lead to most often.
     pub fn pocket(&self, language: LanguageIndex) -> Result<Pocket, Box<Diagnostic>> {
         let must = self.chapters(language, &[PageType::Sop, PageType::Law]);
         let mut guidance = self.chapters(language, &[PageType::Guidance]);
-        let beside = self.site.sections.iter().map(|s| &s.entries[language]).filter(|list| list.iter().any(|a| must.contains(a)));
-        let beside: BTreeSet<ArticleIndex> = beside.flatten().copied().collect();
-        guidance.sort_by_key(|a| !beside.contains(a));
-        let mut left_out = Vec::new();
-        loop {
-            let bytes = self.pocket_file(language, &must, &guidance)?;
-            if bytes.len() <= POCKET_LIMIT || guidance.is_empty() {
-                let date = must.iter().chain(&guidance).filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
-                left_out.reverse();
-                return Ok(Pocket { bytes, date, left_out });
-            }
-            if let Some(last) = guidance.pop() {
-                left_out.push(self.site.shown_in(last, language).parsed.front.title.clone());
+        let links = self.links(&must, language);
+        let named = &self.site.config.pocket;
+        let rank = |a: &ArticleIndex| named.iter().position(|id| **id == *self.site.articles[*a].id).unwrap_or(named.len());
+        guidance.sort_by_key(|a| (rank(a), Reverse(links.get(a).copied().unwrap_or_default())));
+        let (mut taken, mut left_out) = (Vec::new(), Vec::new());
+        let mut bytes = self.pocket_file(language, &must, &taken)?;
+        for article in guidance {
+            taken.push(article);
+            let larger = self.pocket_file(language, &must, &taken)?;
+            if larger.len() <= POCKET_LIMIT {
+                bytes = larger;
+            } else {
+                taken.pop();
+                left_out.push(self.site.shown_in(article, language).parsed.front.title.clone());
             }
         }
+        let date = must.iter().chain(&taken).filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
+        Ok(Pocket { bytes, date, left_out })
+    }
+
+    /// How often articles are linked from some others, in their texts and below them.
+    fn links(&self, from: &[ArticleIndex], language: LanguageIndex) -> BTreeMap<ArticleIndex, usize> {
+        let mut links = BTreeMap::new();
+        for page in from.iter().map(|a| self.site.shown_in(*a, language)) {
+            let in_text = page.targets.iter().filter_map(|t| if let Target::Article(article, _) = t { Some(*article) } else { None });
+            let below = page.parsed.front.related.iter().filter_map(|id| self.site.article(id));
+            in_text.chain(below).for_each(|article| *links.entry(article).or_default() += 1);
+        }
+        links
     }
 
     /// Listed articles of some types in the order of their sections, without those that readers of the language may not be shown.
@@ -70,14 +86,15 @@ impl Renderer {
         let is_sop = |a: &&ArticleIndex| self.site.shown_in(**a, language).parsed.front.page_type == PageType::Sop;
         let order: Vec<ArticleIndex> =
             must.iter().filter(is_sop).chain(guidance).chain(must.iter().filter(|a| !is_sop(a))).copied().collect();
-        let prefixes: BTreeMap<ArticleIndex, String> =
-            order.iter().map(|a| (*a, format!("{}--", self.site.articles[*a].id.replace('/', "-")))).collect();
+        let prefixes: BTreeMap<ArticleIndex, String> = order.iter().zip(1..).map(|(a, number)| (*a, format!("c{number}--"))).collect();
         let mut chapters = Vec::with_capacity(order.len());
         for article in &order {
             chapters.push(self.chapter(*article, language, &path, &prefixes)?);
         }
         let date = order.iter().filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
-        let style = self.theme.styles.standalone("pocket.html", language, &[language], Held::ALL, &|name| self.inlined(name));
+        let mut holds = Held::NONE;
+        order.iter().for_each(|a| holds.add(held(&self.site.shown_in(*a, language).parsed.body)));
+        let style = self.theme.styles.standalone("pocket.html", language, &[language], holds, &|name| self.inlined(name));
         let context = context! {
             chapters => chapters,
             contacts => self.helplines(language),
@@ -85,7 +102,8 @@ impl Renderer {
             page => self.plain_page("", "pocket", language, &[], &path),
             ..self.level(language, &path).base.clone()
         };
-        self.styled("pocket.html", style, self.level(language, &path), context)
+        let html = self.styled("pocket.html", style, self.level(language, &path), context)?;
+        Ok(String::from_utf8(html).map_or_else(|text| text.into_bytes(), |text| once(&text).into_bytes()))
     }
 
     fn chapter(

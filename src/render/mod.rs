@@ -7,6 +7,7 @@ mod chapters;
 mod chart;
 mod contrast;
 mod diagram;
+mod drawings;
 mod entries;
 mod fold;
 mod glossary;

@@ -18,8 +18,6 @@ use std::sync::OnceLock;
 pub(super) struct Held(u32);
 
 impl Held {
-    /// Whatever there is.
-    pub(super) const ALL: Self = Self(u32::MAX);
     /// Plain text.
     pub(super) const NONE: Self = Self(0);
 
@@ -29,7 +27,8 @@ impl Held {
         DirectiveName::parse(name).map(|directive| directive as usize).or(part).map(|bit| Self(1 << bit))
     }
 
-    fn add(&mut self, other: Self) {
+    /// Takes in what another text has.
+    pub(super) fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }
 

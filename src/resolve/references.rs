@@ -166,6 +166,10 @@ impl<'a> Known<'a> {
                 );
             }
         }
+        for id in &self.site.config.pocket {
+            let missing = self.no_page("the page of `pocket`", id, "ids are paths below the language folder, without extension");
+            found.extend(missing.map(|d| d.at(&file, place("pocket"))));
+        }
         for id in self.site.config.helplines.iter().filter(|id| !self.contacts.contains(id.as_str())) {
             found.push(
                 unknown("the contact of `helplines`", id, self.contacts.iter().copied(), "add it to content/data/directory.yaml")

@@ -49,8 +49,6 @@ fn read(prose: &Prose, out: &mut Vec<(Option<usize>, String)>) {
         at = closing.and_then(|close| html[end..].find(close)).map_or(end, |found| tag_end(html, end + found));
         if heading {
             let place = headings.by_ref().find(|(hole, _)| *hole > open).map(|(_, n)| n);
-            // Its id stands in the link to it a second time.
-            headings.next();
             out.push(std::mem::replace(&mut text, (place, String::new())));
         } else if !INLINE.contains(&name) {
             text.1.push('\n');
@@ -100,7 +98,7 @@ mod tests {
         let mut prose = Prose::default();
         for (n, piece) in html.split('@').enumerate() {
             if n > 0 {
-                prose.holes.push(Hole { at: prose.html.len() as u32, kind: HoleKind::HeadingId((n as u32 - 1) / 2) });
+                prose.holes.push(Hole { at: prose.html.len() as u32, kind: HoleKind::HeadingId(n as u32 - 1) });
             }
             prose.html.push_str(piece);
         }
@@ -113,7 +111,7 @@ mod tests {
 
     #[test]
     fn headings_divide_and_their_own_words_are_not_in_the_text() {
-        let html = "<p>One</p>\n<h2 id=\"@\">Two<a class=\"anchor\" href=\"#@\" aria-label=\"\"></a></h2>\n<p>Three</p>\n<h3 id=\"@\"><em>Four</em><a class=\"anchor\" href=\"#@\" aria-label=\"\"></a></h3>\n";
+        let html = "<p>One</p>\n<h2 id=\"@\">Two</h2>\n<p>Three</p>\n<h3 id=\"@\"><em>Four</em></h3>\n";
         let list = |words: &[&str]| words.iter().map(|&w| w.to_owned()).collect::<Vec<_>>();
         assert_eq!(words(html), [(None, list(&["One"])), (Some(0), list(&["Three"])), (Some(1), list(&[]))]);
     }

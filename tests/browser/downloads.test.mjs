@@ -22,6 +22,16 @@ test('the file for phones is small and asks for nothing', () => {
   }
 });
 
+test('the file for phones has what tells the sections and who investigates', () => {
+  for (const { lang, path } of pockets) {
+    const text = read(library, path);
+    for (const page of ['guidance/charge-matrix', 'guidance/who-investigates', 'law/penal-code']) {
+      const [, title] = /^title: "?(.*?)"?$/m.exec(read(join(repository, 'content'), `${lang}/${page}.md`));
+      assert.ok([...text.matchAll(/<h2 class="h1"[^>]*>(.*?)<\/h2>/g)].some(([, heading]) => heading.replace(/<[^>]+>/g, '') === title), `${path}: ${title}`);
+    }
+  }
+});
+
 test('the offline page gives size and checksum of what it offers', () => {
   for (const lang of ['en', 'ur']) {
     const text = read(library, `${lang}/offline/index.html`).replace(/&#x2f;/g, '/');

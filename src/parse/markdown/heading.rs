@@ -2,7 +2,6 @@
 
 use super::Writer;
 use crate::diag::Diagnostic;
-use crate::model::body::TextKey;
 use crate::model::{Heading, HoleKind};
 use crate::text::slug::heading_id;
 use pulldown_cmark::HeadingLevel;
@@ -64,17 +63,14 @@ impl Writer<'_> {
             }
         }
         let derived = self.unique(heading_id(&text));
-        self.push("<a class=\"anchor\" href=\"#");
-        self.hole(HoleKind::HeadingId(index));
-        self.push("\" aria-label=\"");
-        self.hole(HoleKind::Text(TextKey::AnchorLabel));
+        self.hole(HoleKind::HeadingLink(index));
         self.push(match heading.level {
-            1 => "\"></a></h1>\n",
-            2 => "\"></a></h2>\n",
-            3 => "\"></a></h3>\n",
-            4 => "\"></a></h4>\n",
-            5 => "\"></a></h5>\n",
-            _ => "\"></a></h6>\n",
+            1 => "</h1>\n",
+            2 => "</h2>\n",
+            3 => "</h3>\n",
+            4 => "</h4>\n",
+            5 => "</h5>\n",
+            _ => "</h6>\n",
         });
         if heading.level == 2 {
             self.out.sections.push((heading.range.start, text.clone()));
