@@ -5,10 +5,13 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A line for each sound of Urdu: the sound, then what people write for it, each with its cost: `خ kh3 k22`; a cost alone is that of
+/// A line for each sound of Urdu: the sound, then what people write for it, each with its cost: `خkh0k5`; a cost alone is that of
 /// writing nothing. `^` marks a soft letter at the beginning of a word, `$` at its end; `.`, `:` and `;` are the short vowels after a
-/// consonant, after a soft letter and at the end, which Urdu does not write.
+/// consonant, after a soft letter and at the end, which Urdu does not write. A consonant that is written twice counts once.
 pub(super) const CHANNEL: &str = include_str!("channel.txt");
+
+/// What the costs of the table are multiplied by: one digit is enough for each.
+pub(super) const UNIT: u32 = 5;
 
 /// What a letter costs that the table does not expect.
 pub(super) const STRANGE: u32 = 60;
@@ -19,17 +22,21 @@ pub(super) const SOFT: &str = "اویےہعںح";
 type Spellings = Vec<(&'static str, u32)>;
 
 static TABLE: LazyLock<HashMap<&str, Spellings>> = LazyLock::new(|| {
-    let spelling = |text: &'static str| {
-        let (letters, cost) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
-        Some((letters, cost.parse().ok()?))
+    let line = |line: &'static str| {
+        let (sound, rest) = line.split_at(line.find(|c: char| c.is_ascii_alphanumeric())?);
+        let spelling = |text: &'static str| {
+            let (at, digit) = text.char_indices().next_back()?;
+            Some((text.get(..at)?, digit.to_digit(10)? * UNIT))
+        };
+        Some((sound, rest.split_inclusive(|c: char| c.is_ascii_digit()).filter_map(spelling).collect()))
     };
-    let line = |line: &'static str| line.split_once(' ').map(|(sound, rest)| (sound, rest.split(' ').filter_map(spelling).collect()));
     CHANNEL.lines().filter_map(line).collect()
 });
 
 /// The cost of writing an Urdu word so.
 pub fn channel(roman: &str, urdu: &str) -> u32 {
     let sounds = sounds(urdu);
+    let roman = single(roman);
     let length = roman.len();
     let mut row: Vec<u32> = (0..).map(|n| n * STRANGE).take(length + 1).collect();
     let mut next = vec![u32::MAX; length + 1];
@@ -59,6 +66,19 @@ pub fn channel(roman: &str, urdu: &str) -> u32 {
         }
     }
     row[length]
+}
+
+/// A spelling with every consonant once where it stands twice.
+fn single(roman: &str) -> String {
+    let mut out = String::with_capacity(roman.len());
+    let mut twice = false;
+    for c in roman.chars() {
+        twice = !twice && !"aeiou".contains(c) && out.ends_with(c);
+        if !twice {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// An Urdu word as the sounds that the table knows: an aspirated letter is one, a soft letter tells where it stands.
@@ -113,6 +133,7 @@ mod tests {
     fn every_pair_has_a_cost() {
         assert_eq!(channel("", ""), 0);
         assert_eq!(channel("xq", ""), 2 * STRANGE);
+        assert_eq!(channel("qqq", ""), 2 * STRANGE);
         assert!(channel("", "بب") > STRANGE);
         assert!(channel("fir371", "پٻی") > 0);
     }

@@ -1,10 +1,10 @@
 //! Which forms of a vocabulary are forms of one word. In: all forms of an index, with how often each occurs. Out: a class for each.
-//! Urdu by the vocabulary itself, English by its stems; a word in another script is alone. It reads no text.
+//! Urdu by the vocabulary itself, English by Porter2 after British spelling is brought to the American; a word in another script is alone. It reads no text.
 
-use super::stem;
 use super::urdu::{Lemmas, is_urdu};
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
 
 /// The classes of a vocabulary.
@@ -18,7 +18,7 @@ impl Classes {
         let lemmas = Lemmas::new(urdu);
         let lemma = |(form, _): &'_ (S, u32)| match form.as_ref() {
             form if is_urdu(form) => lemmas.of(form).into_owned(),
-            form => stem(form).into_owned(),
+            form => english(form),
         };
         let keys: Vec<String> = vocabulary.par_iter().map(lemma).collect();
         let mut heads: HashMap<Cow<'_, str>, u32> = HashMap::with_capacity(keys.len());
@@ -33,6 +33,27 @@ impl Classes {
     pub fn of(&self, place: usize) -> u32 {
         self.0.get(place).copied().unwrap_or(u32::MAX)
     }
+}
+
+/// What the forms of an English word share; anything else is alone.
+fn english(form: &str) -> String {
+    if !form.bytes().all(|b| b.is_ascii_lowercase()) {
+        return form.to_owned();
+    }
+    let stem = Stemmer::create(Algorithm::English).stem(&american(form)).into_owned();
+    match stem.strip_suffix("our") {
+        Some(rest) if rest.len() > 1 => format!("{rest}or"),
+        _ => stem,
+    }
+}
+
+/// `organised` as `organized`; `precise` and `concise` stay.
+fn american(form: &str) -> Cow<'_, str> {
+    let verb = |ending: &str| {
+        let rest = form.strip_suffix(ending)?.strip_suffix("is")?;
+        (rest.len() > 3 && !rest.ends_with("prec") && !rest.ends_with("conc")).then(|| format!("{rest}iz{ending}"))
+    };
+    ["e", "ed", "es", "ing", "ation", "ations"].into_iter().find_map(verb).map_or(Cow::Borrowed(form), Cow::Owned)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //!
 //! **Forms of one word.** A build knows its vocabulary, so [`Classes`] asks it: rules propose a lemma (`urdu::Lemmas`), and only a
 //! lemma that the vocabulary attests is believed. English goes by Porter2. A word of a query that no page has goes by [`stem`],
-//! rules alone, which both runtimes have.
+//! a few rules alone, which both runtimes have.
 //!
 //! **Two scripts.** [`skeleton`] keeps the consonants that both share, so `mushaqqat` and `مشقت` meet under `mskt`, and the index is
 //! cut by these keys. Latin letters may stand for several sounds: [`skeletons`] has all keys to try. [`channel`] says how well a
@@ -20,7 +20,7 @@
 //! thousands of words. `tests/eval/words` and `tests/eval/lemmas` measure: run them before and after a change here.
 //!
 //! - To add a letter: `text/fold.rs`; the browser's table follows. To add a sound: `sounds.txt`, then learn `channel.txt` anew.
-//! - To add an irregular form or a broken plural: `urdu/irregular.txt` for builds, `urdu/rules.txt` where a query needs it alone.
+//! - To add an irregular form or a broken plural: `urdu/irregular.txt` for builds, `stems.txt` where a query needs it alone.
 //! - After any change: `RAHNUMA_BLESS=1 cargo test`, then `node --test tests/js/analysis.test.mjs`.
 
 mod channel;

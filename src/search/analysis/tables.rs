@@ -2,37 +2,35 @@
 //! The letters are found by asking `text::fold` what it does with each character in question, so there is one table in the
 //! project and not two that agree; that the browser's reading of it agrees is held by a test on words and on noise.
 
-use super::{channel, skeleton, typo, urdu, words};
+use super::{channel, skeleton, stem, typo, words};
 use crate::text::fold::{fold, is_arabic_letter, is_joiner};
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Serialize;
 use std::ops::RangeInclusive;
-
-/// Runs of characters, the first and the last of each.
-type Runs = Vec<(u32, u32)>;
 
 /// What the browser's analysis reads.
 #[derive(Debug, Serialize)]
 pub struct Tables {
-    /// Characters that fold to nothing.
-    silent: Runs,
-    /// Those of them that may stand inside a word without being of it.
-    joiners: Runs,
+    /// Characters that fold to nothing, as what stands between the brackets of a regular expression.
+    silent: String,
+    /// More of them, which may stand inside a word without being of it.
+    joiners: String,
     /// Letters of the Arabic script.
-    letters: Runs,
-    /// Letters, and in the same place of `to` what stands for them.
-    from: String,
-    to: String,
+    letters: String,
+    /// Groups of letters, apart by spaces: the first of each stands for the others.
+    same: String,
     /// Words are cut after so many characters.
     longest: usize,
     /// The rules of `skeleton`, and how many keys they may make of a word.
     sounds: &'static str,
     keys: usize,
-    /// The table of `channel`, its soft letters, and the cost of what it does not expect.
+    /// The table of `channel`, the unit of its costs, its soft letters, and the cost of what it does not expect.
     channel: &'static str,
+    unit: u32,
     soft: &'static str,
     strange: u32,
-    /// The rules of `urdu`.
-    urdu: &'static str,
+    /// The rules of `stem`.
+    stems: &'static str,
     /// What `typo` holds to be close: letters that sound or look alike, keys side by side, letters that come and go.
     alike: &'static [&'static str],
     rows: [&'static str; 3],
@@ -59,41 +57,54 @@ const HAMZA: char = '\u{654}';
 /// All tables.
 pub fn tables() -> Tables {
     let changed = || CHANGED.into_iter().flatten();
-    let silent = |c: &char| fold(&c.to_string()).is_empty() && *c != HAMZA;
-    let one = |c: char| {
-        let folded = fold(&c.to_string());
-        let mut letters = folded.chars();
-        letters.next().filter(|to| *to != c && letters.next().is_none() && !c.is_uppercase() && c != 'ھ')
-    };
-    let (from, to) = changed().filter_map(|c| Some((c, one(c)?))).unzip();
+    let joiner = |c: char| is_joiner(c) || c == '٬';
+    let silent = |c: &char| fold(&c.to_string()).is_empty() && *c != HAMZA && !joiner(*c);
     Tables {
-        silent: runs(changed().filter(silent)),
-        joiners: runs(changed().filter(|c| is_joiner(*c) || *c == '٬')),
-        letters: runs(changed().filter(|c| is_arabic_letter(*c))),
-        from,
-        to,
+        silent: class(changed().filter(silent)),
+        joiners: class(changed().filter(|c| joiner(*c))),
+        letters: class(changed().filter(|c| is_arabic_letter(*c))),
+        same: same(changed()),
         longest: words::LONGEST_WORD,
-        sounds: skeleton::SOUNDS,
+        sounds: skeleton::SOUNDS.trim_end(),
         keys: skeleton::MOST_KEYS,
-        channel: channel::CHANNEL,
+        channel: channel::CHANNEL.trim_end(),
+        unit: channel::UNIT,
         soft: channel::SOFT,
         strange: channel::STRANGE,
-        urdu: urdu::RULES,
+        stems: stem::STEMS.trim_end(),
         alike: typo::ALIKE,
         rows: typo::KEYS,
         vowels: typo::VOWELS,
     }
 }
 
-fn runs(characters: impl Iterator<Item = char>) -> Runs {
-    let mut runs: Runs = Vec::new();
-    for code in characters.map(u32::from) {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == code => *last = code,
-            _ => runs.push((code, code)),
+/// Letters that fold to another one, with it. Those that NFKD takes apart never meet this table.
+fn same(letters: impl Iterator<Item = char>) -> String {
+    let whole = DecomposingNormalizerBorrowed::new_nfkd();
+    let mut groups: Vec<String> = Vec::new();
+    for c in letters.filter(|c| !c.is_uppercase() && *c != 'ھ' && whole.is_normalized(c.encode_utf8(&mut [0; 4]))) {
+        let to = fold(&c.to_string());
+        if to.chars().count() != 1 || to.starts_with(c) {
+            continue;
+        }
+        match groups.iter_mut().find(|group| group.starts_with(&to)) {
+            Some(group) => group.push(c),
+            None => groups.push(format!("{to}{c}")),
         }
     }
-    runs
+    groups.join(" ")
+}
+
+/// Characters as what stands between the brackets of a regular expression.
+fn class(characters: impl Iterator<Item = char>) -> String {
+    let mut runs: Vec<(char, char)> = Vec::new();
+    for c in characters {
+        match runs.last_mut() {
+            Some((_, last)) if u32::from(*last) + 1 == u32::from(c) => *last = c,
+            _ => runs.push((c, c)),
+        }
+    }
+    runs.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") }).collect()
 }
 
 #[cfg(test)]
@@ -103,13 +114,19 @@ mod tests {
     #[test]
     fn the_tables_say_what_folding_does() {
         let tables = tables();
-        let of: Vec<(char, char)> = tables.from.chars().zip(tables.to.chars()).collect();
         for pair in [('ي', 'ی'), ('ك', 'ک'), ('ه', 'ہ'), ('ٱ', 'ا'), ('۳', '3'), ('٫', '.'), ('ς', 'σ')] {
-            assert!(of.contains(&pair), "{pair:?}");
+            assert!(tables.same.split(' ').any(|group| group.starts_with(pair.1) && group.contains(pair.0)), "{pair:?}");
         }
-        let holds = |runs: &Runs, c: char| runs.iter().any(|(a, b)| (*a..=*b).contains(&u32::from(c)));
+        let holds = |class: &str, c: char| {
+            let mut letters = class.chars().peekable();
+            std::iter::from_fn(|| {
+                let first = letters.next()?;
+                Some((first, letters.next_if_eq(&'-').and_then(|_| letters.next()).unwrap_or(first)))
+            })
+            .any(|(first, last)| (first..=last).contains(&c))
+        };
         for c in "\u{AD}\u{61C}\u{200C}\u{200F}\u{202B}\u{2067}\u{FEFF}٬".chars() {
-            assert!(holds(&tables.silent, c) && holds(&tables.joiners, c), "{c:?}");
+            assert!(holds(&tables.joiners, c), "{c:?}");
         }
         for c in "ءـ\u{64E}\u{653}\u{301}\u{FE0F}".chars() {
             assert!(holds(&tables.silent, c) && !holds(&tables.joiners, c), "{c:?}");

@@ -1,11 +1,11 @@
 // What a word is, in the browser: the twin of src/search/analysis, with its tables (TABLES). Same names, same results; tests/js holds them equal.
 // In: text, or folded forms. Out: words with their places, stems, keys, costs in integers. It knows no page and no index.
 
-const runs = list => list.map(([a, b]) => '\\u{' + a.toString(16) + '}-\\u{' + b.toString(16) + '}').join('');
 const TOKEN = '[\\p{L}\\p{N}\\p{M}]', APOSTROPHES = "'\u2018\u2019", DASHES = '\\-\u2010\u2011\u2013', DIGITS = '[0-9\u0660-\u0669\u06f0-\u06f9]+';
-const SILENT = new RegExp('[' + runs(TABLES.silent) + ']', 'gu'), LETTER = '[' + runs(TABLES.letters) + ']';
-const FINAL = [new RegExp('ے(?=' + LETTER + ')', 'gu'), new RegExp('ں(?=' + LETTER + ')', 'gu')];
-const SAME = new Map(Array.from(TABLES.from, (c, i) => [c, TABLES.to[i]]));
+const SILENT = new RegExp('[' + TABLES.silent + TABLES.joiners + ']', 'gu'), LETTER = '(?=[' + TABLES.letters + '])';
+const FINAL = [new RegExp('ے' + LETTER, 'gu'), new RegExp('ں' + LETTER, 'gu')];
+const SAME = new Map();
+for (const letters of TABLES.same.split(' ')) for (const c of letters) SAME.set(c, letters[0]);
 
 /** One spelling for what readers hold to be the same word. */
 function fold(text) {
@@ -16,7 +16,7 @@ function fold(text) {
   return text.normalize('NFC');
 }
 
-const WORD = new RegExp(DIGITS + '[' + DASHES + '][A-Za-z]{1,2}(?!' + TOKEN + ')|' + TOKEN + '+(?:(?:[' + runs(TABLES.joiners) + ']+|[' + APOSTROPHES + '](?=[A-Za-z]))' + TOKEN + '+)*', 'gu');
+const WORD = new RegExp(DIGITS + '[' + DASHES + '][A-Za-z]{1,2}(?!' + TOKEN + ')|' + TOKEN + '+(?:(?:[' + TABLES.joiners + ']+|[' + APOSTROPHES + '](?=[A-Za-z]))' + TOKEN + '+)*', 'gu');
 const SECTION = new RegExp('^(' + DIGITS + ')[' + DASHES + ']?[A-Za-z]{1,2}$'), DASH = new RegExp('^[' + DASHES + ']$');
 const APOSTROPHE = new RegExp('[' + APOSTROPHES + ']', 'g'), SEAM = new RegExp('[\u200c' + APOSTROPHES + ']'), OWNED = new RegExp('[' + APOSTROPHES + '][sS]$');
 const PIECE = new RegExp(TOKEN + '+', 'gu');
@@ -73,75 +73,20 @@ function skeletons(form) {
 }
 const skeleton = form => skeletons(form)[0];
 
-const RULES = TABLES.urdu.trim().split('\n').map(line => line.split(' ').map(rule => {
-  const [, from, to, least] = /^([^=\d]+)=?(\D*)(\d?)$/.exec(rule);
-  return { from, to, least: +least };
-}).sort((a, b) => b.from.length - a.from.length));
+const STEPS = TABLES.stems.split('\n').map(line => line.split(' ').map(rule => /^([^=\d]+)=?(\D*)(\d?)$/.exec(rule)));
 
-/** The key of an Urdu word by itself. */
-function urduStem(word) {
-  RULES.forEach((rules, step) => {
-    const rule = rules.find(r => (step ? word.endsWith(r.from) : word.startsWith(r.from)) && word.length - r.from.length >= r.least);
-    if (rule) word = step ? word.slice(0, word.length - rule.from.length) + rule.to : rule.to + word.slice(rule.from.length);
-  });
-  return word;
-}
-
-const pairs = text => new Map(text.split(' ').map(pair => pair.split('=')));
-const IRREGULAR = pairs('skis=ski skies=sky dying=die lying=lie tying=tie idly=idl gently=gentl ugly=ugli early=earli only=onli singly=singl sky=sky news=news howe=howe atlas=atlas cosmos=cosmos bias=bias andes=andes');
-const SECOND = pairs('tional=tion enci=ence anci=ance abli=able entli=ent izer=ize ization=ize ational=ate ation=ate ator=ate alism=al aliti=al alli=al fulness=ful ousli=ous ousness=ous iveness=ive iviti=ive biliti=ble bli=ble ogi=og fulli=ful lessli=less li=');
-const THIRD = pairs('tional=tion ational=ate alize=al icate=ic iciti=ic ical=ic ful= ness= ative=');
-const FOURTH = pairs('al= ance= ence= er= ic= able= ible= ant= ement= ment= ent= ism= ate= iti= ous= ive= ize= ion=');
-
-/** The stem of an English word by Porter2. */
-function porter(word) {
-  if (word.length < 3) return word;
-  if (IRREGULAR.has(word)) return IRREGULAR.get(word);
-  let w = word.replace(/^y/, 'Y').replace(/([aeiouy])y/g, '$1Y');
-  const region = text => { const at = text.search(/[aeiouy][^aeiouy]/); return at < 0 ? text.length : at + 2; };
-  const special = /^(gener|commun|arsen)/.exec(w), r1 = special ? special[0].length : region(w), r2 = r1 + region(w.slice(r1));
-  const short = text => /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$/.test(text);
-  const replace = (length, to) => { w = w.slice(0, w.length - length) + to; };
-  const longest = ends => { for (let n = 7; n > 1; n--) if (w.length >= n && ends.has(w.slice(-n))) return w.slice(-n); return ''; };
-  const inside = (end, from) => end && w.length - end.length >= from;
-
-  if (w.endsWith('sses')) replace(2, '');
-  else if (/ie[ds]$/.test(w)) replace(w.length > 4 ? 2 : 1, '');
-  else if (/[^us]s$/.test(w) && /[aeiouy]./.test(w.slice(0, -1))) replace(1, '');
-  if (/^((inn|out|cann)ing|herring|earring|(pro|ex|suc)ceed)$/.test(w)) return w;
-
-  const verb = /(eed(ly)?|ed(ly)?|ing(ly)?)$/.exec(w);
-  if (verb && verb[0].startsWith('eed')) { if (inside(verb[0], r1)) replace(verb[0].length, 'ee'); }
-  else if (verb && /[aeiouy]/.test(w.slice(0, verb.index))) {
-    replace(verb[0].length, '');
-    if (/(at|bl|iz)$/.test(w)) w += 'e';
-    else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) replace(1, '');
-    else if (w.length <= r1 && short(w)) w += 'e';
-  }
-  if (/.[^aeiouy][yY]$/.test(w)) replace(1, 'i');
-
-  let end = longest(SECOND);
-  if (inside(end, r1) && !(end === 'ogi' && !w.endsWith('logi')) && !(end === 'li' && !/[cdeghkmnrt]li$/.test(w))) replace(end.length, SECOND.get(end));
-  end = longest(THIRD);
-  if (inside(end, end === 'ative' ? r2 : r1)) replace(end.length, THIRD.get(end));
-  end = longest(FOURTH);
-  if (inside(end, r2) && !(end === 'ion' && !/[st]ion$/.test(w))) replace(end.length, '');
-  if (w.endsWith('e')) { if (inside('e', r2) || inside('e', r1) && !short(w.slice(0, -1))) replace(1, ''); }
-  else if (w.endsWith('ll') && inside('l', r2)) replace(1, '');
-  return w.toLowerCase();
-}
-
-/** The stem of a form. */
+/** The stem of a form: of each step the first rule that fits. */
 function stem(form) {
-  if (!/^[a-z]+$/.test(form)) return /^[\u0600-\u06ff]+$/.test(form) ? urduStem(form) : form;
-  const british = /^([a-z]{4,})is(e|ed|es|ing|ations?)$/.exec(form);
-  return porter(british && !/(prec|conc)$/.test(british[1]) ? british[1] + 'iz' + british[2] : form).replace(/(..)our$/, '$1or');
+  if (!/^([a-z]+|[\u0600-\u06ff]+)$/.test(form)) return form;
+  form = form.replace(/^ا(?=س[ٹپکم]..)/, '');
+  for (const rules of STEPS) {
+    const rule = rules.find(([, from, , least]) => form.endsWith(from) && form.length - from.length >= least);
+    if (rule) form = form.slice(0, -rule[1].length) + rule[2];
+  }
+  return form;
 }
 
-const CHANNEL = new Map(TABLES.channel.trim().split('\n').map(line => {
-  const [sound, ...spellings] = line.split(' ');
-  return [sound, spellings.map(text => { const letters = text.replace(/\d+/, ''); return [letters, +text.slice(letters.length)]; })];
-}));
+const CHANNEL = new Map(TABLES.channel.split('\n').map(line => [/^[^a-z\d]+/.exec(line)[0], Array.from(line.matchAll(/([a-z]*)(\d)/g), ([, letters, cost]) => [letters, cost * TABLES.unit])]));
 
 /** An Urdu word as the sounds of the table. */
 function sounds(urdu) {
@@ -157,6 +102,7 @@ function sounds(urdu) {
 /** The cost of writing an Urdu word so in Latin letters. */
 function channel(roman, urdu) {
   const word = sounds(urdu), strange = TABLES.strange;
+  roman = roman.replace(/([^aeiou])\1/g, '$1');
   let row = Array.from({ length: roman.length + 1 }, (_, n) => n * strange);
   word.forEach((sound, place) => {
     const vowels = place + 1 === word.length ? ';' : TABLES.soft.includes(sound.replace(/[$^]/, '')) ? ':' : '.';

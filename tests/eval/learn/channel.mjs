@@ -9,20 +9,20 @@ import { writeFileSync } from 'node:fs';
 import { analysis, spellings } from '../lib/analysis.mjs';
 
 const ROUNDS = 8, LEAST = 0.8;  // rounds of estimation; a count below which a spelling is dropped
-const UNIT = 10, DEAREST = 70;  // costs are so many times the negative logarithm; dearer ones are dropped
+const UNIT = 2, DEAREST = 7;  // costs are so many times the negative logarithm, of one digit each; dearer ones are dropped
 const MIXED = 0.3, STRANGER = 0.6;  // share of what is known by hand; for sounds that collections spell as hardly anybody does
 const LONGEST = 3;  // letters that are written for one sound
 
 // What people write for a sound, the likeliest first: each is half as likely as the one before it, unless a number says how likely.
 // `-` is nothing.
 const KNOWN = `
-ب b bb | پ p pp | ت t th tt | ط t tt th | ٹ t tt th | ث s ss | س s ss c ce | ص s ss | ش sh s ssi ti ch | ج j jj g z dg ge
-چ c ch cch chh | خ kh k x h | د d dd | ڈ d dd | ذ z zz d | ض z d zz | ظ z zz | ز z s zz j | ژ zh z j | ر r rr | ڑ r10 d4 rr1 rh1
-غ gh g | ف f ff ph p | ق q k qq c | ک k c kk ck ch q | گ g gg gh | ل l ll | م m mm | ن n nn m | ح h hh - | ^ح h | ح$ h - ah
+ب b | پ p | ت t th | ط t th | ٹ t th | ث s | س s c ce | ص s | ش sh s si ti ch | ج j g z dg ge
+چ c ch | خ kh k x h | د d | ڈ d | ذ z d | ض z d | ظ z | ز z s j | ژ zh z j | ر r | ڑ r10 d4 rh1
+غ gh g | ف f ph p | ق q k c | ک k c ck ch q | گ g gh | ل l | م m | ن n m | ح h - | ^ح h | ح$ h - ah
 بھ bh b | پھ ph f p | تھ th t | ٹھ th t | جھ jh j | چھ ch chh c | دھ dh d | ڈھ dh d | رھ rh r | ڑھ rh r dh d | کھ kh k | گھ gh g
 لھ lh l | مھ mh m | نھ nh n | ^ا a aa i u e o | ا a aa o - ah | ا$ a aa ah | ^و w v o u | و o u oo w ou au v oa - | و$ o u oo w v
 ^ی y i e u | ی i ee e ai y ei ie ay ea a - | ی$ i ee y e ie ei | ے e | ے$ e ay ai ey y ae | ^ہ h | ہ h - eh | ہ$ a ah h e ha -
-^ع a i u aa e o | ع a - aa e | ع$ - a h | ں n | ں$ n - nn | . -20 a10 i4 u3 e2 o1 | : -20 a2 i2 e1 | ; -20 e1 a1 h1`;
+^ع a i u aa e o | ع a - aa e | ع$ - a h | ں n | ں$ n - | . -20 a10 i4 u3 e2 o1 | : -20 a2 i2 e1 | ; -20 e1 a1 h1`;
 const STRANGERS = new Set(['ڑ', 'چھ', 'ڑھ']);
 
 const known = new Map();
@@ -91,7 +91,7 @@ function count(roman, sounds, likely, counts) {
 function table(model) {
   const lines = Array.from(model).sort(([a], [b]) => a < b ? -1 : 1).map(([sound, shares]) => {
     const costs = Array.from(shares, ([letters, share]) => [letters, Math.round(-Math.log(share) * UNIT)]).filter(([, cost]) => cost <= DEAREST);
-    return [sound, ...costs.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([letters, cost]) => letters + cost)].join(' ');
+    return [sound, ...costs.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([letters, cost]) => letters + cost)].join('');
   });
   return lines.join('\n') + '\n';
 }
@@ -104,7 +104,8 @@ if (!file || option && (option !== '--hold' || !rest)) {
   process.exit(2);
 }
 const { fold, sounds } = await analysis();
-const pairs = Array.from(spellings(file, fold)).flatMap(([roman, words]) => Array.from(words, word => [roman, word]));
+const single = roman => roman.replace(/([^aeiou])\1/g, '$1');  // as the engine reads it
+const pairs = Array.from(spellings(file, fold)).flatMap(([roman, words]) => Array.from(words, word => [single(roman), word]));
 const learned = rest ? pairs.filter(([, word]) => fifth(word)) : pairs;
 const text = table(learn(learned, sounds));
 writeFileSync(new URL('../../../src/search/analysis/channel.txt', import.meta.url), text);

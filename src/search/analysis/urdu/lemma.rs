@@ -81,11 +81,10 @@ impl<'a> Lemmas<'a> {
                 _ => break,
             }
         }
-        // One word, two spellings: `سکول` and `اسکول`.
-        if lemma.strip_prefix("اس").is_some_and(|rest| rest.starts_with(['ک', 'ٹ', 'پ', 'م']) && letters(rest) > 2) {
-            lemma = Cow::Owned(lemma.chars().skip(1).collect());
+        match without_first(&lemma) {
+            Some(rest) => Cow::Owned(rest.to_owned()),
+            None => lemma,
         }
-        lemma
     }
 
     fn step(&self, form: &str) -> Option<String> {
@@ -208,6 +207,13 @@ impl<'a> Lemmas<'a> {
         let attested = lemmas.into_iter().filter(|lemma| self.count(lemma) * 50 >= self.count(form).max(1));
         attested.reduce(|a, b| if self.count(&b) > self.count(&a) { b } else { a })
     }
+}
+
+/// One word, two spellings: `سکول` for `اسکول`.
+pub(in crate::search::analysis) fn without_first(word: &str) -> Option<&str> {
+    let rest = word.strip_prefix('ا')?;
+    let after = rest.strip_prefix('س')?;
+    (after.starts_with(['ک', 'ٹ', 'پ', 'م']) && letters(after) > 2).then_some(rest)
 }
 
 fn letters(word: &str) -> usize {
