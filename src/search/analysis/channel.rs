@@ -101,13 +101,27 @@ fn sounds(urdu: &str) -> Vec<String> {
     sounds
 }
 
+/// 256 times the logarithm to base 2 of a / b, which is not less than 1.
+pub fn logarithm(a: u64, mut b: u64) -> u64 {
+    let mut n = 0;
+    while a >= 2 * b {
+        b *= 2;
+        n += 256;
+    }
+    let mut x = a * 65_536 / b;
+    for bit in (0..8).rev().map(|shift| 1 << shift) {
+        x = x * x / 65_536;
+        if x >= 131_072 {
+            x /= 2;
+            n += bit;
+        }
+    }
+    n
+}
+
 /// What the frequency of a word takes off its cost: about a third of its logarithm, in the unit of the costs.
 pub fn prior(count: u32) -> u32 {
-    let count = u64::from(count.max(1));
-    let doublings = count.ilog2();
-    // Sixteenths of a doubling, straight between powers of two.
-    let sixteenths = u64::from(doublings) * 16 + ((count << 4) >> doublings) - 16;
-    (sixteenths * 5 / 32) as u32
+    (logarithm(u64::from(count.max(1)), 1) * 5 / 512) as u32
 }
 
 #[cfg(test)]
@@ -136,6 +150,14 @@ mod tests {
         assert_eq!(channel("qqq", ""), 2 * STRANGE);
         assert!(channel("", "بب") > STRANGE);
         assert!(channel("fir371", "پٻی") > 0);
+    }
+
+    #[test]
+    fn a_logarithm_in_integers() {
+        for (a, b) in [(1_u64, 1_u64), (2, 1), (3, 2), (10_001, 3), (200_002, 1), (200_001, 200_001)] {
+            let exact = (a as f64 / b as f64).log2() * 256.0;
+            assert!((logarithm(a, b) as f64 - exact).abs() < 1.5, "{a}/{b}");
+        }
     }
 
     #[test]

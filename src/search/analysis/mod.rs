@@ -35,7 +35,7 @@ mod typo;
 mod urdu;
 mod words;
 
-pub use channel::{channel, prior};
+pub use channel::{channel, logarithm, prior};
 pub use classes::Classes;
 pub(in crate::search) use language::Analysis;
 pub use skeleton::{skeleton, skeletons};

@@ -3,12 +3,11 @@
 //! The rules are data, `sounds.txt`, because the browser reads the same ones. This file does not say which of the words with one
 //! key is meant: that is `channel`'s work.
 
-use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// The rules, apart by spaces: letters, `=`, what they may become, the likeliest first. `^` holds a rule to the beginning of a word,
-/// `$` to its end. The longest rule that fits wins, and of two as long the one that names a place. A letter without a rule stands
-/// for itself.
+/// `$` to its end. The first rule that fits wins, so longer ones stand before shorter ones, and those that name a place before those that
+/// do not. A letter without a rule stands for itself.
 pub(super) const SOUNDS: &str = include_str!("sounds.txt");
 
 /// More keys than this are not made of one word.
@@ -22,7 +21,7 @@ struct Rule {
     to: Vec<&'static str>,
 }
 
-/// The rules by their first letter, those that win first: letters of ASCII, then those from U+0600 on.
+/// The rules by their first letter: letters of ASCII, then those from U+0600 on.
 static RULES: LazyLock<Vec<Vec<Rule>>> = LazyLock::new(|| {
     let mut rules: Vec<Vec<Rule>> = Vec::new();
     rules.resize_with(128 + 256, Vec::new);
@@ -33,7 +32,6 @@ static RULES: LazyLock<Vec<Vec<Rule>>> = LazyLock::new(|| {
             some.push(rule);
         }
     }
-    rules.iter_mut().for_each(|some| some.sort_by_key(|r| Reverse((r.letters.len(), r.first, r.last))));
     rules
 });
 
@@ -137,6 +135,17 @@ mod tests {
             let key = skeleton(urdu);
             for roman in roman.split(' ') {
                 assert!(skeletons(roman).contains(&key), "{urdu} {key}, {roman} {:?}", skeletons(roman));
+            }
+        }
+    }
+
+    #[test]
+    fn no_rule_hides_another() {
+        for rules in RULES.iter() {
+            for (place, rule) in rules.iter().enumerate() {
+                let hides =
+                    |before: &&Rule| rule.letters.starts_with(before.letters) && rule.first >= before.first && rule.last >= before.last;
+                assert!(rules[..place].iter().find(hides).is_none(), "{}", rule.letters);
             }
         }
     }

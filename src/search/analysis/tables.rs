@@ -33,7 +33,7 @@ pub struct Tables {
     stems: &'static str,
     /// What `typo` holds to be close: letters that sound or look alike, keys side by side, letters that come and go.
     alike: &'static [&'static str],
-    rows: [&'static str; 3],
+    rows: &'static str,
     vowels: &'static str,
 }
 

@@ -15,8 +15,9 @@ const TURNED: u32 = 7;
 pub(super) const ALIKE: &[&str] =
     &["سصث", "زذضظ", "تطٹ", "ہحھ", "کق", "خک", "اع", "نں", "یے", "رڑ", "دڈ", "غگ", "aeiou", "ckq", "sz", "vw", "iy", "fp", "gj"];
 
-/// The keyboard, row by row.
-pub(super) const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+/// The keyboard, row by row, each so wide that keys side by side are as far apart here as [`BESIDE`] says, and no others.
+pub(super) const KEYS: &str = "qwertyuiop  asdfghjkl   zxcvbnm";
+const BESIDE: [usize; 4] = [1, 11, 12, 13];
 
 /// Letters that come and go.
 pub(super) const VOWELS: &str = "aeiouyاویےہع";
@@ -76,13 +77,22 @@ fn change(x: char, y: char) -> u32 {
 }
 
 fn side_by_side(x: char, y: char) -> bool {
-    let place = |c: char| KEYS.iter().enumerate().find_map(|(row, keys)| Some((row, keys.find(c)?)));
-    place(x).zip(place(y)).is_some_and(|(x, y)| x.0.abs_diff(y.0) < 2 && x.1.abs_diff(y.1) < 2)
+    KEYS.find(x).zip(KEYS.find(y)).is_some_and(|(x, y)| BESIDE.contains(&x.abs_diff(y)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_side_by_side() {
+        let beside = |key: char| ('a'..='z').filter(|c| side_by_side(key, *c)).collect::<String>();
+        assert_eq!(
+            ["q", "p", "a", "l", "z", "g"].map(|key| beside(key.chars().next().unwrap_or_default())),
+            ["asw", "lo", "qswxz", "ikop", "asx", "bfhnrtvy"]
+        );
+        assert!(!side_by_side('q', 'پ'));
+    }
 
     #[test]
     fn slips_cost_what_they_are() {

@@ -4,6 +4,7 @@
 use super::files::Shelf;
 use super::resolve::FULL;
 use super::{Kind, Other, Part, Slot};
+use crate::search::analysis::logarithm;
 use std::collections::{HashMap, HashSet};
 
 /// k1 of BM25, in the unit of `LEVELS`.
@@ -36,24 +37,6 @@ pub(super) struct ScoredPart {
     pub(super) slots: Vec<Scored>,
     /// For each way: its kind, its scores, its slots.
     pub(super) ways: Vec<(Kind, Scores, Vec<Scored>)>,
-}
-
-/// 256 times the logarithm to base 2 of a / b, which is not less than 1.
-fn logarithm(a: u64, mut b: u64) -> u64 {
-    let mut n = 0;
-    while a >= 2 * b {
-        b *= 2;
-        n += 256;
-    }
-    let mut x = a * 65_536 / b;
-    for bit in (0..8).rev().map(|shift| 1 << shift) {
-        x = x * x / 65_536;
-        if x >= 131_072 {
-            x /= 2;
-            n += bit;
-        }
-    }
-    n
 }
 
 fn rarity(shelf: &Shelf<'_>, pages: u64) -> u64 {
@@ -208,18 +191,5 @@ impl Scored {
     /// Whether something that may be meant found one of these pages.
     pub(super) fn shows(&self, other: usize, pages: &HashSet<u32>) -> bool {
         self.others[other].1.keys().any(|page| pages.contains(page))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_logarithm_in_integers() {
-        for (a, b) in [(1_u64, 1_u64), (2, 1), (3, 2), (10_001, 3), (200_002, 1), (200_001, 200_001)] {
-            let exact = (a as f64 / b as f64).log2() * 256.0;
-            assert!((logarithm(a, b) as f64 - exact).abs() < 1.5, "{a}/{b}");
-        }
     }
 }

@@ -158,35 +158,58 @@ fn by_units(a: &str, b: &str) -> std::cmp::Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
+/// Characters as JavaScript counts them.
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// A form of the index with what it costs to take it for the one that was typed.
+struct Costly<'a> {
+    cost: i64,
+    to: &'a str,
+    class: &'a Rc<Class>,
+    place: usize,
+}
+
+impl Costly<'_> {
+    fn other(&self, kind: Kind, worth: u64) -> Other {
+        Other { kind, worth, class: Rc::clone(self.class), place: Some(self.place), to: self.to.to_owned() }
+    }
+}
+
+/// Some forms in the order of what they cost, of two as dear the commoner first; each once. The cost is asked for with the number of pages.
+fn cheapest<'a>(forms: impl Iterator<Item = (&'a str, &'a Rc<Class>, usize)>, cost: impl Fn(&str, u32) -> Option<i64>) -> Vec<Costly<'a>> {
+    let one = |(to, class, place): (&'a str, &'a Rc<Class>, usize)| Some(Costly { cost: cost(to, class.pages[place])?, to, class, place });
+    let mut found: Vec<Costly<'_>> = forms.filter_map(one).collect();
+    let pages = |f: &Costly<'_>| f.class.pages[f.place];
+    found.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| pages(b).cmp(&pages(a))).then_with(|| by_units(a.to, b.to)));
+    found.dedup_by(|b, a| a.to == b.to);
+    found
+}
+
 impl View<'_, '_> {
     fn forms(&self, place: usize) -> impl Iterator<Item = (&str, &Rc<Class>, usize)> {
         let shard = self.opened.get(&place);
         shard.into_iter().flat_map(|s| s.forms.iter().map(|(form, class, place)| (form.as_str(), &s.classes[*class], *place)))
     }
 
+    fn forms_in(&self, places: Vec<usize>) -> impl Iterator<Item = (&str, &Rc<Class>, usize)> {
+        places.into_iter().flat_map(|place| self.forms(place))
+    }
+
     /// Forms that somebody who types by ear may mean, the likeliest first.
     fn spellings(&self, form: &str) -> Vec<Other> {
-        let typed_latin = latin(form);
-        let mut found: Vec<(i64, &Rc<Class>, usize, &str)> = Vec::new();
-        for key in skeletons(form) {
-            for (to, class, place) in self.forms(self.shelf.shard_of(&key)) {
-                if (if typed_latin { arabic(to) } else { latin(to) }) && skeleton(to) == key {
-                    let cost = if typed_latin { channel(form, to) } else { channel(to, form) };
-                    found.push((i64::from(cost) - i64::from(prior(class.pages[place])), class, place, to));
-                }
-            }
-        }
-        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| by_units(a.3, b.3)));
-        found.dedup_by(|b, a| a.3 == b.3);
-        let least = found.first().map_or(0, |f| f.0);
-        let one = |f: &(i64, &Rc<Class>, usize, &str)| Other {
-            kind: Kind::Roman,
-            worth: ROMAN * 32 / (32 + (f.0 - least) as u64),
-            class: Rc::clone(f.1),
-            place: Some(f.2),
-            to: f.3.to_owned(),
-        };
-        found.iter().take(MOST_SPELLINGS).map(one).collect()
+        let (typed_latin, keys) = (latin(form), skeletons(form));
+        let away = |to: &str| if typed_latin { arabic(to) } else { latin(to) };
+        let forms = self
+            .forms_in(once(keys.iter().map(|key| self.shelf.shard_of(key))))
+            .filter(|(to, ..)| away(to) && keys.contains(&skeleton(to)));
+        let found = cheapest(forms, |to, pages| {
+            let cost = if typed_latin { channel(form, to) } else { channel(to, form) };
+            Some(i64::from(cost) - i64::from(prior(pages)))
+        });
+        let least = found.first().map_or(0, |f| f.cost);
+        found.iter().take(MOST_SPELLINGS).map(|f| f.other(Kind::Roman, ROMAN * 32 / (32 + (f.cost - least) as u64))).collect()
     }
 
     /// Known forms of a word whose own form no page has.
@@ -207,50 +230,20 @@ impl View<'_, '_> {
 
     /// Forms that are one slip away, two from a long word.
     fn slips(&self, form: &str, places: &[usize]) -> Vec<Other> {
-        let mut found: Vec<(u32, &Rc<Class>, usize, &str)> = Vec::new();
-        let length = |s: &str| s.encode_utf16().count();
-        for place in places {
-            for (to, class, place) in self.forms(*place) {
-                if length(to).abs_diff(length(form)) < 3
-                    && length(to) > 2
-                    && arabic(to) == arabic(form)
-                    && let Some(cost) = typo(form, to)
-                {
-                    found.push((cost, class, place, to));
-                }
-            }
-        }
-        found.sort_by(|a, b| (a.0, Reverse(a.1.pages[a.2])).cmp(&(b.0, Reverse(b.1.pages[b.2]))).then_with(|| by_units(a.3, b.3)));
-        found.dedup_by(|b, a| a.3 == b.3);
-        let least = found.first().map_or(0, |f| f.0);
-        let one = |f: &(u32, &Rc<Class>, usize, &str)| Other {
-            kind: Kind::Typo,
-            worth: TYPO - u64::from(f.0 - least),
-            class: Rc::clone(f.1),
-            place: Some(f.2),
-            to: f.3.to_owned(),
-        };
-        found.iter().filter(|f| f.0 <= least + 2).take(MOST_SLIPS).map(one).collect()
+        let near = |to: &str| length(to) > 2 && length(to).abs_diff(length(form)) < 3 && arabic(to) == arabic(form);
+        let forms = self.forms_in(places.to_vec()).filter(|(to, ..)| near(to));
+        let found = cheapest(forms, |to, _| typo(form, to).map(i64::from));
+        let least = found.first().map_or(0, |f| f.cost);
+        let close = found.iter().filter(|f| f.cost <= least + 2);
+        close.take(MOST_SLIPS).map(|f| f.other(Kind::Typo, TYPO - (f.cost - least) as u64)).collect()
     }
 
     /// Forms that a half-typed word may become.
     fn endings(&self, form: &str) -> Vec<Other> {
         let first = self.shelf.place_of(form);
-        let length = |s: &str| s.encode_utf16().count() as u64;
-        let mut found: Vec<(&Rc<Class>, usize, &str)> = (first..first + 2)
-            .flat_map(|place| self.forms(place))
-            .filter(|(to, ..)| *to != form && to.starts_with(form))
-            .map(|(to, class, place)| (class, place, to))
-            .collect();
-        found.sort_by(|a, b| b.0.pages[b.1].cmp(&a.0.pages[a.1]).then_with(|| by_units(a.2, b.2)));
-        let one = |f: &(&Rc<Class>, usize, &str)| Other {
-            kind: Kind::Start,
-            worth: START * length(form) / length(f.2),
-            class: Rc::clone(f.0),
-            place: Some(f.1),
-            to: f.2.to_owned(),
-        };
-        found.iter().take(MOST_ENDINGS).map(one).collect()
+        let forms = self.forms_in(vec![first, first + 1]).filter(|(to, ..)| *to != form && to.starts_with(form));
+        let found = cheapest(forms, |_, _| Some(0));
+        found.iter().take(MOST_ENDINGS).map(|f| f.other(Kind::Start, START * length(form) as u64 / length(f.to) as u64)).collect()
     }
 
     fn simple(&self, form: &str, kind: Kind, from: usize) -> Slot {

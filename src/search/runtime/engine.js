@@ -8,7 +8,8 @@
  *   head: Map, kinds: [[string, string[], string[]], number][], opened: Map}} Shelf  one language; kinds: each with the page after its last
  * @typedef {{forms: string[], pages: number[], all: number, lists: number[][], file: number, at: number[], sizes: number[]}} Class
  *   forms of one word: pages that have each, pages that have any, their lists where short, else where the lists stand
- * @typedef {{kind: string, worth: number, class: Class, place: number, to: string}} Other  a form that may be meant; place -1: any form of the class
+ * @typedef {{to: string, class: Class, place: number}} Form  a form of the index and where its class has it; place -1: any form of the class
+ * @typedef {Form & {kind: string, worth: number}} Other  a form that may be meant
  * @typedef {{form: string, from: string, others: Other[]}} Slot  a word of the query
  * @typedef {{slots: Slot[], ways: {kind: string, to: string, slots: Slot[]}[]}} Part  a word, or several that the glossary knows as one thing
  */
@@ -16,7 +17,7 @@
 const LONGEST_QUERY = 200;  // characters; what is longer is cut
 const EXCERPT = 190, LEAD = 50;  // characters of an excerpt, and of it before the first word found
 const FULL = 256;  // worth of the word itself
-const WORTH = { exact: FULL, form: FULL, glossary: 180, roman: 205, typo: FULL, split: 230, start: 90, aside: 60 };
+const WORTH = { form: FULL, glossary: 180, roman: 205, split: 230, start: 90, aside: 60 };
 const SATURATION = 77;  // k1 of BM25, in the unit of LEVELS
 const MOST_ENDINGS = 40, MOST_SPELLINGS = 5, MOST_SLIPS = 3, MOST_SHARDS = 8, MOST_PHRASES = 100, MANY_WORDS = 4;
 const LEAST_FILES = 5;  // that a query may take, shards and lists; two for each word and one for guesses where that is more
@@ -59,7 +60,6 @@ async function part(shelf, name) {
 function numbers(text, at) {
   const digit = () => { const code = text.charCodeAt(at++) || 35; return code > 92 ? code - 36 : code - 35; };
   const next = () => { const a = digit(); return a < 60 ? a : a < 90 ? 60 + (a - 60) * 91 + digit() : 2790 + (digit() * 91 + digit()) * 91 + digit(); };
-  next.done = () => at >= text.length;
   return next;
 }
 
@@ -70,12 +70,12 @@ function list(next, length) {
   if (length <= INLINE) for (; length > 0; length--) out.push(page += next(), LEVELS[next() & 15]);
   else for (let level = LEVELS.length; level--;) {
     page = 0;
-    for (let n = next(); n > 0 && !next.done(); n--) { out.push(page += next(), LEVELS[level]); page++; }
+    for (let n = next(); n > 0; n--) { out.push(page += next(), LEVELS[level]); page++; }
   }
   return out;
 }
 
-/** @returns {Map<string, [Class, number]>} the forms of a shard */
+/** @returns {Map<string, Form>} the forms of a shard */
 function open([words, text]) {
   const forms = new Map(), next = numbers(text, 0);
   if (words) for (const line of words.split('\n')) {
@@ -89,7 +89,7 @@ function open([words, text]) {
       let at = next();
       c.sizes.forEach((size, i) => { c.at[i] = at; at += size; });
     }
-    c.forms.forEach((form, i) => forms.set(form, [c, i]));
+    c.forms.forEach((to, place) => forms.set(to, { to, class: c, place }));
   }
   return forms;
 }
@@ -103,9 +103,11 @@ function shardOf(shelf, key) {
   return low;
 }
 
+const unique = list => Array.from(new Set(list));
+
 /** Opens shards for a query, all at once. A query sees those alone that it asked for, so that none depends on those before it. */
 async function fetchShards(shelf, places) {
-  if (shelf.pages) await Promise.all(Array.from(new Set(places), async n => {
+  if (shelf.pages) await Promise.all(unique(places).map(async n => {
     if (!shelf.cache.has(n)) shelf.cache.set(n, open(await part(shelf, 's' + n)));
     shelf.opened.set(n, shelf.cache.get(n));
   }));
@@ -114,6 +116,8 @@ async function fetchShards(shelf, places) {
 const keyOf = form => { const key = skeleton(form); return /^[\x00-\x7f]*$/.test(key) ? key : '~' + Array.from(form).reduce((sum, c) => sum + c.codePointAt(0), 0) % 64; };
 const placeOf = (shelf, form) => shardOf(shelf, keyOf(form));
 const known = (shelf, form) => shelf.head.get(form) || (shelf.opened.get(placeOf(shelf, form)) || shelf.head).get(form);
+/** @returns {Form[]} the forms of some shards */
+const formsIn = (shelf, places) => [].concat(...unique(places).map(n => Array.from((shelf.opened.get(n) || new Map()).values())));
 const latin = form => /^[a-z]+$/.test(form);
 const arabic = form => /^[\u0600-\u06ff]+$/.test(form);
 
@@ -122,7 +126,6 @@ const arabic = form => /^[\u0600-\u06ff]+$/.test(form);
 let glossary = null;
 function openGlossary() {
   glossary = { phrases: new Map(), sounds: new Map(), longest: 1 };
-  const add = (map, key, name) => map.set(key, (map.get(key) || []).concat(name));
   TERMS.forEach((groups, term) => groups.forEach((names, group) => names.forEach(text => {
     const forms = formsOf(text);
     if (!forms.length) return;
@@ -164,47 +167,40 @@ function parse(text) {
   return { tokens, phrases, half: !!last && last.end === text.length && last.form.length > 1 };
 }
 
-const other = (kind, worth, found, to) => ({ kind, worth, class: found[0], place: found[1], to });
+const other = (kind, worth, form) => Object.assign({}, form, { kind, worth });
+
+/** Some forms in the order of what they cost, of two as dear the commoner first; each once. @returns {(Form & {cost: number})[]} */
+function cheapest(forms, cost) {
+  const pages = f => f.class.pages[f.place], found = forms.map(f => Object.assign({ cost: cost(f) }, f)).filter(f => f.cost < Infinity);
+  found.sort((a, b) => a.cost - b.cost || pages(b) - pages(a) || (a.to < b.to ? -1 : 1));
+  return found.filter((f, i) => !i || f.to !== found[i - 1].to);
+}
 
 /** Forms that somebody who types by ear may mean, the likeliest first. */
 function spellings(shelf, form) {
-  const found = [], away = latin(form) ? arabic : latin;
-  for (const key of new Set(skeletons(form))) {
-    for (const [to, [c, place]] of shelf.opened.get(shardOf(shelf, key)) || []) {
-      if (away(to) && skeleton(to) === key) found.push([latin(form) ? channel(form, to) : channel(to, form), c, place, to]);
-    }
-  }
-  for (const f of found) f[0] -= prior(f[1].pages[f[2]]);
-  found.sort((a, b) => a[0] - b[0] || (a[3] < b[3] ? -1 : 1));
-  const best = found.filter((f, i) => !i || f[3] !== found[i - 1][3]).slice(0, MOST_SPELLINGS);
-  return best.map(f => other('roman', Math.floor(WORTH.roman * 32 / (32 + f[0] - best[0][0])), [f[1], f[2]], f[3]));
+  const keys = skeletons(form), away = latin(form) ? arabic : latin;
+  const forms = formsIn(shelf, keys.map(key => shardOf(shelf, key))).filter(f => away(f.to) && keys.includes(skeleton(f.to)));
+  const best = cheapest(forms, f => (latin(form) ? channel(form, f.to) : channel(f.to, form)) - prior(f.class.pages[f.place]));
+  return best.slice(0, MOST_SPELLINGS).map(f => other('roman', Math.floor(WORTH.roman * 32 / (32 + f.cost - best[0].cost)), f));
 }
 
 /** Known forms of the word, whose own form no page has. */
 function relatives(shelf, form) {
-  const key = stem(form), seen = new Set();
-  for (const place of new Set([placeOf(shelf, form), placeOf(shelf, key)])) for (const [to, [c]] of shelf.opened.get(place) || []) if (to[0] === form[0] && stem(to) === key) seen.add(c);
-  return Array.from(seen, c => other('form', WORTH.form, [c, -1], c.forms[0]));
+  const key = stem(form), found = formsIn(shelf, [placeOf(shelf, form), placeOf(shelf, key)]).filter(f => f.to[0] === form[0] && stem(f.to) === key);
+  return unique(found.map(f => f.class)).map(c => other('form', FULL, { to: c.forms[0], class: c, place: -1 }));
 }
 
 /** Forms that are one slip away, two from a long word. */
 function slips(shelf, form, places) {
-  const found = [];
-  for (const place of new Set(places)) for (const [to, [c, i]] of shelf.opened.get(place) || []) {
-    const cost = Math.abs(to.length - form.length) < 3 && arabic(to) === arabic(form) ? typo(form, to) : null;
-    if (cost != null && to.length > 2) found.push([cost, c, i, to]);
-  }
-  found.sort((a, b) => a[0] - b[0] || b[1].pages[b[2]] - a[1].pages[a[2]] || (a[3] < b[3] ? -1 : 1));
-  const best = found.filter((f, i) => f[0] <= found[0][0] + 2 && (!i || f[3] !== found[i - 1][3])).slice(0, MOST_SLIPS);
-  return best.map(f => other('typo', WORTH.typo - f[0] + best[0][0], [f[1], f[2]], f[3]));
+  const near = formsIn(shelf, places).filter(f => f.to.length > 2 && Math.abs(f.to.length - form.length) < 3 && arabic(f.to) === arabic(form));
+  const best = cheapest(near, f => typo(form, f.to));
+  return best.filter(f => f.cost <= best[0].cost + 2).slice(0, MOST_SLIPS).map(f => other('typo', FULL - f.cost + best[0].cost, f));
 }
 
 /** Forms that a half-typed word may become. */
 function endings(shelf, form) {
-  const key = keyOf(form), found = [], first = shardOf(shelf, key);
-  for (let place = first; place < first + 2; place++) for (const [to, [c, i]] of shelf.opened.get(place) || []) if (to !== form && to.startsWith(form)) found.push([c, i, to]);
-  found.sort((a, b) => b[0].pages[b[1]] - a[0].pages[a[1]] || (a[2] < b[2] ? -1 : 1));
-  return found.slice(0, MOST_ENDINGS).map(f => other('start', Math.floor(WORTH.start * form.length / f[2].length), f, f[2]));
+  const first = placeOf(shelf, form), found = formsIn(shelf, [first, first + 1]).filter(f => f.to !== form && f.to.startsWith(form));
+  return cheapest(found, () => 0).slice(0, MOST_ENDINGS).map(f => other('start', Math.floor(WORTH.start * form.length / f.to.length), f));
 }
 
 /** Keys under which a word stands that was typed with one consonant too many, or two in the wrong order. */
@@ -247,10 +243,10 @@ async function resolve(shelf, { tokens, half }, expand) {
     const { form, parts } = tokens[i], exact = known(shelf, form), last = half && i === tokens.length - 1;
     const slot = { form, from: i, others: [] };
     slots.push(slot);
-    if (exact) slot.others.push(other('exact', WORTH.exact, exact, form));
+    if (exact) slot.others.push(other('exact', FULL, exact));
     else {
       slot.others = relatives(shelf, form);
-      for (const piece of parts) if (known(shelf, piece)) slot.others.push(other('form', FULL >> 1, known(shelf, piece), piece));
+      for (const piece of parts) if (known(shelf, piece)) slot.others.push(other('form', FULL >> 1, known(shelf, piece)));
     }
     if (!expand) continue;
     if (last && (tokens.length < 3 || !slot.others.length)) slot.others.push(...endings(shelf, form));
@@ -262,7 +258,7 @@ async function resolve(shelf, { tokens, half }, expand) {
   const probes = [];
   for (const slot of strange) {
     slot.others = slips(shelf, slot.form, [placeOf(shelf, slot.form)]);
-    if (!slot.others.length) { slot.near = Array.from(new Set(neighbours(keyOf(slot.form)).map(key => shardOf(shelf, key)))).slice(0, MOST_SHARDS); probes.push(...slot.near); }
+    if (!slot.others.length) { slot.near = unique(neighbours(keyOf(slot.form)).map(key => shardOf(shelf, key))).slice(0, MOST_SHARDS); probes.push(...slot.near); }
   }
   await fetchShards(shelf, probes);
   for (const slot of strange) if (slot.near) slot.others = slips(shelf, slot.form, slot.near);
@@ -276,7 +272,7 @@ function cuts(form) {
   return found;
 }
 
-const simple = (shelf, form, kind, i) => ({ form, from: i, others: known(shelf, form) ? [other(kind, FULL, known(shelf, form), form)] : relatives(shelf, form) });
+const simple = (shelf, form, kind, i) => ({ form, from: i, others: known(shelf, form) ? [other(kind, FULL, known(shelf, form))] : relatives(shelf, form) });
 
 /** Slots as parts: what the glossary knows as one thing stands together, and two words with a space too many or too few between them. */
 function group(shelf, slots, expand) {
@@ -294,7 +290,7 @@ function group(shelf, slots, expand) {
     }
     if (!part) part = { slots: [slot], ways: [] };
     if (expand && part.slots.length < 2 && !known(shelf, slot.form)) {
-      const least = pair => Math.min(...pair.map(f => known(shelf, f)[0].all));
+      const least = pair => Math.min(...pair.map(f => known(shelf, f).class.all));
       const pairs = cuts(slot.form).filter(pair => pair.every(f => known(shelf, f))).sort((a, b) => least(b) - least(a));
       if (pairs.length) part.ways.push({ kind: 'split', to: pairs[0].join(' '), slots: pairs[0].map(f => simple(shelf, f, 'form', i)) });
     }
@@ -306,17 +302,6 @@ function group(shelf, slots, expand) {
 
 // ---- Scores
 
-/** 256 times the logarithm to base 2 of a / b, which is not less than 1. */
-function logarithm(a, b) {
-  let n = 0;
-  while (a >= 2 * b) { b *= 2; n += 256; }
-  let x = Math.floor(a * 65536 / b);
-  for (let bit = 128; bit; bit >>= 1) {
-    x = Math.floor(x * x / 65536);
-    if (x >= 131072) { x = Math.floor(x / 2); n += bit; }
-  }
-  return n;
-}
 const rarity = (shelf, pages) => logarithm(2 * shelf.pages + 2, 2 * Math.min(pages, shelf.pages) + 1);
 const sated = weight => Math.floor(weight * 4096 / (weight + SATURATION));
 
