@@ -1,6 +1,6 @@
 //! The stem of a word whose other forms nobody has seen: of a query when no page has it, and of the glossary's names. In: a folded form.
 //! Out: a key that its other forms share, often not a word itself. Other scripts, numbers and mixtures stay as they are.
-//! A stem has no vocabulary, so it cannot know that `قوانین` is the plural of `قانون`; what a build knows is in `classes`.
+//! A stem has no vocabulary, so it cannot know that `نتائج` is the plural of `نتیجہ` unless a rule says so; what a build knows is in `classes`.
 //! The rules are data, `stems.txt`, because the browser runs the same ones.
 
 use super::urdu::{is_urdu, without_first};
@@ -76,7 +76,8 @@ mod tests {
             "بچی بچیاں بچیوں",
             "دفعہ دفعات",
             "متاثرہ متاثرین متاثر",
-            "قانون قانونی",
+            "قانون قوانین قانونی",
+            "دفتر دفاتر دفتروں",
             "عدالت عدالتیں عدالتوں",
             "صوبہ صوبے صوبائی",
             "گواہ گواہی گواہوں گواہان",

@@ -98,9 +98,9 @@ const shelves = SHELVES.map(s => Object.assign(s, { id: s.code + '-' + s.generat
 
 /** The number of the shard that a key leads to. */
 function shardOf(shelf, key) {
-  let low = 0, high = shelf.keys.length;
-  while (high - low > 1) { const middle = (low + high) >> 1; if (shelf.keys[middle] <= key) low = middle; else high = middle; }
-  return low;
+  let n = 0;
+  while (shelf.keys[n + 1] <= key) n++;
+  return n;
 }
 
 const unique = list => Array.from(new Set(list));
@@ -251,7 +251,8 @@ async function resolve(shelf, { tokens, half }, expand) {
     if (!expand) continue;
     if (last && (tokens.length < 3 || !slot.others.length)) slot.others.push(...endings(shelf, form));
     if (latin(form) ? shelf.dir === 'rtl' : shelf.dir !== 'rtl' && arabic(form) && !slot.others.length) {
-      for (const o of spellings(shelf, form)) { if (slot.others.length && slot.others[0].kind !== 'roman') o.worth = o.worth * WORTH.aside >> 8; slot.others.push(o); }
+      const aside = slot.others.length;
+      for (const o of spellings(shelf, form)) slot.others.push(aside ? other('roman', o.worth * WORTH.aside >> 8, o) : o);
     }
     if (!slot.others.length && form.length > 2 && !/\d/.test(form)) strange.push(slot);
   }
@@ -436,7 +437,7 @@ function result(shelf, hit, parts, marked) {
   const weigh = w => marked.get(w.form) || 0;
   const kinds = found => new Set(found.filter(weigh).map(w => w.form));
   const sum = found => Array.from(kinds(found)).reduce((n, form) => n + marked.get(form), 0);
-  const titleWords = words(title), about = words(description), sections = list.map(s => ({ id: s[0], title: s[1], text: s[2], head: words(s[1]), body: words(s[2]) }));
+  const titleWords = words(title), about = words(description), sections = list.map(([id, title, text]) => ({ id, title, text, head: words(title), body: words(text) }));
   let place = null, value = 0;
   for (const s of sections) {
     const says = 60 * sum(s.head) + sum(s.body) * (40 + 2 * Math.min(s.body.filter(weigh).length, 6));
@@ -476,8 +477,8 @@ function kindsOf(parts, page) {
 const listed = value => value && value.length ? [].concat(value) : null;
 
 async function answer(text, query, options, lang) {
-  const expand = options.expand !== false, only = listed(options.only), { tokens } = query;
-  const filters = { type: listed(options.type), lang: only, audience: listed(options.audience), jurisdiction: listed(options.jurisdiction) };
+  const expand = options.expand !== false, { tokens } = query;
+  const filters = { type: listed(options.type), lang: listed(options.only), audience: listed(options.audience), jurisdiction: listed(options.jurisdiction) };
   const names = Object.keys(filters), facets = {};
   for (const name of names) facets[name] = Object.create(null);
   const asked = tokens.length ? shelves.slice().sort((a, b) => (b.code === lang) - (a.code === lang)).slice(0, options.languages) : [];
@@ -528,7 +529,7 @@ function alsoOf(searched, resolved, { tokens }, text, found) {
       for (const way of part.ways) if (way.kind !== 'form' && way.scores.size && shows(way.scores)) tell(part.slots, way.to, way.kind === 'split' ? 'typo' : way.kind);
       for (const slot of part.slots) {
         const most = Math.max(0, ...slot.others.map(o => o.worth));
-        for (const o of slot.others) if ((o.kind === 'roman' || o.kind === 'typo') && 2 * o.worth >= most && shows(o.scores)) tell([slot], o.to, o.kind);
+        for (const o of slot.others) if (/^[rt]/.test(o.kind) && 2 * o.worth >= most && shows(o.scores)) tell([slot], o.to, o.kind);
       }
     }
   });

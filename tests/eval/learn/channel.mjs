@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { analysis, spellings } from '../lib/analysis.mjs';
 
 const ROUNDS = 8, LEAST = 0.8;  // rounds of estimation; a count below which a spelling is dropped
-const UNIT = 2, DEAREST = 7;  // costs are so many times the negative logarithm, of one digit each; dearer ones are dropped
+const UNIT = 2, DEAREST = 8;  // costs are so many times the negative logarithm, of one digit each; dearer ones are dropped
 const MIXED = 0.3, STRANGER = 0.6;  // share of what is known by hand; for sounds that collections spell as hardly anybody does
 const LONGEST = 3;  // letters that are written for one sound
 
