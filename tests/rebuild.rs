@@ -7,7 +7,9 @@ mod support;
 use rahnuma::path::{OutputPath, SourcePath};
 use rahnuma::pipeline::{self, Artifacts, Content, OutputError, Sink, Timings};
 use rahnuma::resolve::Settings;
+use rahnuma::search::{Engine, Options, Search};
 use rahnuma::write::{Report, Session};
+use std::collections::BTreeSet;
 use std::path::Path;
 use support::{Built, Site};
 
@@ -222,6 +224,77 @@ fn reloaded(name: &str, before: &Site, after: &Site) {
     let (warm, cold) = (support::build(&content, &support::settings()), before.build(&support::settings()));
     assert_eq!(warm.diagnostics, cold.diagnostics, "{name}, back");
     assert_eq!(differences(&cold, &warm), Vec::<String>::new(), "{name}, back");
+    follows(name, before, after, &changed);
+}
+
+/// The files of a search by name.
+type Files<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The addresses that each word finds, as it is typed and with all that it may mean.
+fn found(files: Files<'_>, words: &[&str]) -> Vec<BTreeSet<String>> {
+    let engine = Engine::open(files).expect("an engine");
+    let ask = |word: &&str| {
+        [true, false].map(|literal| {
+            let options = Options { literal, limit: Some(1000), ..Options::default() };
+            engine.search(word, &options).expect("an answer").results.into_iter().map(|hit| hit.url).collect()
+        })
+    };
+    words.iter().flat_map(ask).collect()
+}
+
+/// Search that is made of the one before an edit finds what one made anew finds, with the same files where nothing that can be found has
+/// changed. Tells whether it could be made so.
+fn follows(name: &str, before: &Site, after: &Site, changed: &[SourcePath]) -> bool {
+    let mut content = Content::load(before);
+    let renderer = |content: &Content| pipeline::prepare(content, &support::settings(), &mut Timings::default()).renderer;
+    let Some(was) = renderer(&content) else { return false };
+    content.reload(after, changed);
+    let Some(is) = renderer(&content) else { return false };
+    let Some(revised) = Search::new(was.site()).revised(was.site(), is.site()) else { return false };
+    let anew = Search::new(is.site());
+    let file = |search: &Search, name: &str| {
+        let bytes = search.file(is.site(), &OutputPath::new(format!("search/{name}")));
+        bytes.map(|bytes| String::from_utf8(bytes).expect("text"))
+    };
+    let (own, expected): (Files<'_>, Files<'_>) = (&|name| file(&revised, name), &|name| file(&anew, name));
+    let texts: String =
+        after.files.iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| String::from_utf8_lossy(text)).collect();
+    let words: BTreeSet<&str> = texts.split_whitespace().chain(["changed", "act", "متن"]).collect();
+    let words: Vec<&str> = words.into_iter().collect();
+    assert_eq!(found(own, &words), found(expected, &words), "{name}");
+    let same = Search::new(was.site()).paths() == anew.paths();
+    assert_eq!(same, own("search.js") == expected("search.js"), "{name}");
+    assert!(revised.paths().iter().all(|path| revised.file(is.site(), path).is_some()), "{name}");
+    true
+}
+
+#[test]
+fn search_follows_an_edit_of_texts_and_is_made_anew_for_others() {
+    let site = library();
+    let act = "content/en/law/act.md";
+    let edit = |front: &str, body: &str| follows(front, &site, &site.clone().with(act, page(front, body)), &[SourcePath::new(act)]);
+    let body = "## Section {#s-1}\n\nText [[one]].";
+    for front in [
+        "title: The act\ntype: guidance\nupdated: 2026-01-02",
+        "title: Another title\ntype: guidance\nupdated: 2026-01-01",
+        "title: The act\ntype: guidance\nupdated: 2026-01-01\ntags: [topic]",
+        "title: The act\ntype: guidance\nupdated: 2026-01-01\ndescription: Changed words",
+    ] {
+        assert!(edit(front, body), "{front}");
+    }
+    let front = "title: The act\ntype: guidance\nupdated: 2026-01-01";
+    for body in ["Changed", "", "## Section {#s-1}\n\nText.", "## Other {#s-2}\n\nText [[one]]."] {
+        assert!(edit(front, body), "{body}");
+    }
+    for front in [
+        "title: The act\ntype: law\nlaw: {short_title: Act, number: I, year: 2000}\nupdated: 2026-01-01",
+        "title: The act\ntype: guidance\nupdated: 2026-01-01\naudience: [police]",
+        "title: The act\ntype: guidance\nupdated: 2026-01-01\nslug: other",
+        "title: The act\ntype: guidance\nupdated: 2026-01-01\ndraft: true",
+        "title: The act\ntype: guidance\nupdated: 2026-01-01\nwithdrawn: {date: 2026-01-01, reason: Wrong.}",
+    ] {
+        assert!(!edit(front, body), "{front}");
+    }
 }
 
 #[test]

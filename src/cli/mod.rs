@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod files;
 mod init;
+mod live;
 mod new;
 mod search;
 mod serve;

@@ -2,101 +2,25 @@
 
 use super::args::Serve;
 use super::build::{Folder, root};
+use super::live::Site;
 use super::{End, Failure, terminal};
-use crate::diag::format::Style;
 use crate::diag::{Diagnostics, Severity};
-use crate::path::{OutputPath, SourcePath};
+use crate::path::SourcePath;
 use crate::pipeline::{self, Artifacts, Content, Prepared, Timings};
-use crate::render::Renderer;
 use crate::resolve::Settings;
 use crate::search::Search;
-use crate::serve::{Live, Served, Server};
+use crate::serve::{Live, Server};
 use crate::source::Disk;
 use crate::text::html::push_text;
 use crate::watch::{Batch, Watcher};
 use crate::write::Session;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// The site as it is now. The search index is made when first asked for, so that a save is not slowed by it.
-#[derive(Default)]
-struct State {
-    renderer: Option<Arc<Renderer>>,
-    search: Arc<OnceLock<Search>>,
-    problems: String,
-}
-
-#[derive(Default)]
-struct Site(Mutex<State>);
-
-impl Site {
-    fn state<T>(&self, read: impl FnOnce(&mut State) -> T) -> T {
-        read(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Live for Site {
-    fn get(&self, path: &str) -> Option<Served> {
-        let (renderer, search) = self.state(|s| (s.renderer.clone(), Arc::clone(&s.search)));
-        let renderer = renderer?;
-        let output = OutputPath::new(path);
-        let media_type = media_type(path);
-        if let Some(route) = renderer.addresses().get(&output) {
-            return Some(match renderer.output(&output, route) {
-                Ok(bytes) => Served { bytes, media_type },
-                Err(diagnostic) => {
-                    let mut list = Diagnostics::new();
-                    list.push(*diagnostic);
-                    Served { bytes: broken(&list), media_type: "text/html" }
-                }
-            });
-        }
-        if !path.starts_with("search/") {
-            return None;
-        }
-        let search = search.get_or_init(|| Search::new(renderer.site()));
-        search.file(renderer.site(), &output).map(|bytes| Served { bytes, media_type })
-    }
-
-    fn not_found(&self, _: &str) -> Vec<u8> {
-        let page = self.get("404.html").map(|s| s.bytes);
-        page.unwrap_or_else(|| broken(&Diagnostics::new()))
-    }
-
-    fn problems(&self) -> String {
-        self.state(|s| s.problems.clone())
-    }
-}
-
-/// A page that says what stops the site from being shown; the panel of problems lists it all.
-fn broken(diagnostics: &Diagnostics) -> Vec<u8> {
-    let mut text = String::new();
-    push_text(&mut text, &crate::diag::format::human(diagnostics, Style::Plain, &|_| None));
-    format!("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>rahnuma</title></head><body><h1>This page cannot be shown</h1><pre>{text}</pre></body></html>\n").into_bytes()
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html",
-        "js" => "text/javascript",
-        "css" => "text/css",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "txt" => "text/plain",
-        "csv" => "text/csv",
-        "ics" => "text/calendar",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "pdf" => "application/pdf",
-        "woff2" => "font/woff2",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
-    }
-}
+/// How long nothing must have been saved before search is made anew.
+const IDLE: Duration = Duration::from_millis(1500);
 
 pub(super) fn run(args: &Serve) -> Result<End, Failure> {
     let disk = Disk::new(&root(&args.root)?);
@@ -106,12 +30,16 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
     let site = Arc::new(Site::default());
     let mut content = Content::load(&disk);
     let prepared = pipeline::prepare(&content, &settings, &mut Timings::default());
-    build_once(&prepared, &disk, &out);
+    let search = build_once(&prepared, &disk, &out);
     terminal::show(&prepared.diagnostics, &disk);
-    install(&site, prepared);
+    site.install(prepared.renderer, search, panel(&prepared.diagnostics));
     let server = Server::start(Arc::clone(&site) as Arc<dyn Live>, &args.host, args.port)?;
-    let waker = watcher.waker();
-    server.on_interrupt(move || waker.wake());
+    let ended = Arc::new(AtomicBool::new(false));
+    let (waker, end) = (watcher.waker(), Arc::clone(&ended));
+    server.on_interrupt(move || {
+        end.store(true, Ordering::Relaxed);
+        waker.wake();
+    });
     if let Some(notice) = watcher.notice() {
         terminal::remark(&notice);
     }
@@ -123,7 +51,12 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
     let mut pending: Option<Batch> = None;
     // Whether the content is newer than what is served: a save that changes nothing may follow one that was read and not served yet.
     let mut newer = false;
-    while let Some(batch) = pending.take().or_else(|| watcher.next(None)) {
+    while !ended.load(Ordering::Relaxed) {
+        let Some(batch) = pending.take().or_else(|| watcher.next(site.lags().then_some(IDLE))) else {
+            site.renew();
+            continue;
+        };
+        site.saved();
         let start = Instant::now();
         let (changed, beyond) = paths(&disk, &batch);
         let work = std::panic::AssertUnwindSafe(|| {
@@ -158,10 +91,13 @@ pub(super) fn run(args: &Serve) -> Result<End, Failure> {
             continue;
         };
         terminal::show(&prepared.diagnostics, &disk);
-        let former = install(&site, prepared);
+        let former = site.install(prepared.renderer, None, panel(&prepared.diagnostics));
         newer = false;
         server.reload();
         terminal::say(&format!("rebuilt in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| site.revise())).is_err() {
+            terminal::remark("a defect in rahnuma kept search from following this save at once; it is made anew");
+        }
         // Freeing a large site takes a while; by now nobody waits.
         drop(former);
     }
@@ -176,35 +112,23 @@ fn paths(disk: &Disk, batch: &Batch) -> (Vec<SourcePath>, bool) {
     (named.into_iter().flatten().collect(), beyond)
 }
 
-/// Writes `public/`, unless the content has errors; serving goes on all the same.
-fn build_once(prepared: &Prepared, disk: &Disk, out: &Path) {
-    let Some(renderer) = prepared.renderer.as_ref().filter(|_| !prepared.diagnostics.has_errors()) else { return };
+/// Writes `public/`, unless the content has errors; serving goes on all the same. Gives the search that was made on the way.
+fn build_once(prepared: &Prepared, disk: &Disk, out: &Path) -> Option<Search> {
+    let renderer = prepared.renderer.as_ref().filter(|_| !prepared.diagnostics.has_errors())?;
     let written = Session::open(out).map_err(|e| e.to_string()).and_then(|session| {
         let sink = Folder { session, bar: terminal::progress(renderer.addresses().len()) };
-        match pipeline::write(renderer, Artifacts::Site, &sink, &mut Timings::default()) {
-            Ok(_) => sink.session.commit().map(|_| ()).map_err(|e| e.to_string()),
+        let pages = pipeline::write(renderer, Artifacts::Pages, &sink, &mut Timings::default());
+        match pages.and_then(|_| pipeline::index(renderer, &sink)) {
+            Ok(search) => sink.session.commit().map(|_| Some(search)).map_err(|e| e.to_string()),
             Err(errors) => {
                 let _ = super::build::failed(errors, Diagnostics::new(), disk);
-                Ok(())
+                Ok(None)
             }
         }
     });
-    if let Err(message) = written {
+    written.unwrap_or_else(|message| {
         terminal::remark(&format!("{} was not written: {message}", out.display()));
-    }
-}
-
-/// Puts a new state in place of the old, which is given back. Without a renderer the old one goes on, so that a broken file does not take the
-/// site away.
-fn install(site: &Site, prepared: Prepared) -> State {
-    let problems = panel(&prepared.diagnostics);
-    site.state(|state| {
-        let mut former = State::default();
-        if let Some(renderer) = prepared.renderer {
-            former = std::mem::replace(state, State { renderer: Some(renderer), ..State::default() });
-        }
-        state.problems = problems;
-        former
+        None
     })
 }
 

@@ -14,7 +14,7 @@ pub type Placed<T> = (T, Region);
 pub type LocalizedList = BTreeMap<super::LanguageCode, Vec<String>>;
 
 /// A glossary term. Names in any language of the site are further keys.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Term {
     /// Stable id, also its anchor.
     pub id: String,
@@ -55,7 +55,7 @@ impl Term {
 }
 
 /// A text that is the same in every language, or one for each.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub enum TextOrLocalized {
     /// The same for all.

@@ -6,7 +6,7 @@ mod outputs;
 
 pub use crate::parse::privacy::veiled;
 pub use load::{Content, Tree};
-pub use outputs::{Artifacts, Memory, OutputError, Sink, archive, pockets, write};
+pub use outputs::{Artifacts, Memory, OutputError, Sink, archive, index, pockets, write};
 
 use crate::diag::Diagnostics;
 use crate::model::site::Site;

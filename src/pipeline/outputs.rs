@@ -135,12 +135,13 @@ fn host_files(renderer: &Renderer, styles: &bundle::Styles) -> BTreeMap<OutputPa
     styles.files(renderer.site().base_url.as_deref(), &crate::render::policy)
 }
 
-fn index(renderer: &Renderer, sink: &dyn Sink) -> Result<(), Vec<OutputError>> {
+/// The search index, which is also given back.
+pub fn index(renderer: &Renderer, sink: &dyn Sink) -> Result<Search, Vec<OutputError>> {
     let site = renderer.site();
     let search = Search::new(site);
     let put = |path: &OutputPath| sink.put(path, &search.file(site, path).unwrap_or_default()).err();
     let errors: Vec<OutputError> = search.paths().par_iter().filter_map(put).collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
+    if errors.is_empty() { Ok(search) } else { Err(errors) }
 }
 
 type Made = (Vec<Download>, BTreeMap<OutputPath, Vec<u8>>, Diagnostics);

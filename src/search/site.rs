@@ -7,6 +7,7 @@ use crate::model::Site;
 use crate::model::front::PageType;
 use crate::model::site::{LanguageIndex, Page, Target};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The glossary's terms with their names in every language of the site.
 pub(super) fn terms(site: &Site) -> Vec<Term> {
@@ -35,6 +36,42 @@ pub(super) fn pages(site: &Site, language: LanguageIndex) -> Vec<usize> {
 /// Sorts pages by their addresses.
 pub(super) fn by_address(site: &Site, pages: &mut [usize]) {
     pages.sort_by(|a, b| site.output(&site.pages[*a]).cmp(site.output(&site.pages[*b])));
+}
+
+/// The pages that may be other ones to search than before: none but texts of pages have changed, and what a page's own text decides. Nothing
+/// where more has: pages, their kinds or addresses, labels, the glossary.
+pub(super) fn edited(before: &Site, after: &Site) -> Option<Vec<usize>> {
+    let languages = |site: &Site| site.config.languages.iter().map(|l| (l.code.clone(), l.name.clone(), l.dir)).collect::<Vec<_>>();
+    let same = languages(before) == languages(after)
+        && before.config.default_language == after.config.default_language
+        && before.config.vocabularies.tag.iter().eq(after.config.vocabularies.tag.iter())
+        && before.data.glossary == after.data.glossary
+        && before.pages.len() == after.pages.len()
+        && before.articles.len() == after.articles.len()
+        && before.articles.iter().zip(&after.articles).all(|(a, b)| {
+            a.id == b.id
+                && a.pages == b.pages
+                && a.original == b.original
+                && a.outputs == b.outputs
+                && a.index_of.is_some() == b.index_of.is_some()
+        });
+    if !same {
+        return None;
+    }
+    // Files that were not read anew are the same in memory.
+    let shared = |place: usize| Arc::ptr_eq(&before.pages[place].parsed, &after.pages[place].parsed);
+    let mut edited = Vec::new();
+    for (place, (was, is)) in before.pages.iter().zip(&after.pages).enumerate() {
+        if was.language != is.language || was.article != is.article || !shared(place) && found(before, was) != found(after, is) {
+            return None;
+        }
+        // A page's headings may have the ids of the page it was translated from.
+        let ids = || !shared(after.articles[is.article].original) && was.heading_ids != is.heading_ids;
+        if found(after, is) && (!shared(place) || ids()) {
+            edited.push(place);
+        }
+    }
+    Some(edited)
 }
 
 fn found(site: &Site, page: &Page) -> bool {

@@ -40,11 +40,12 @@ def remarks(results):
         lines.append(f"- Search's CPU a page at {result['pairs']:,} pairs: {verdict(search, SEARCH_BAR)} ms.")
         corpus = ", ".join(f"{one['forms']:,} different words in {code}, {one['words_a_page']} a page" for code, one in result["corpus"].items())
         lines.append(f"- The corpus of {result['pairs']:,} pairs: {corpus}.")
-        save = result.get("save_to_page")
-        if save:
-            bar = SAVE_BAR.get(result["pairs"])
-            middle = verdict(save["median_ms"], bar) if bar else f"{save['median_ms']:g}"
-            lines.append(f"- From a save to the new page at {result['pairs']:,} pairs: {middle} ms in the middle, {save['max_ms']:g} ms at worst.")
+        for key, what in {"save_to_page": "the new page", "save_to_search": "search that finds the new word"}.items():
+            save = result.get(key)
+            if save:
+                bar = SAVE_BAR.get(result["pairs"])
+                middle = verdict(save["median_ms"], bar) if bar else f"{save['median_ms']:g}"
+                lines.append(f"- From a save to {what} at {result['pairs']:,} pairs: {middle} ms in the middle, {save['max_ms']:g} ms at worst.")
     return lines
 
 

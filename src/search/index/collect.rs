@@ -80,6 +80,13 @@ pub(super) fn collect<'a>(count: usize, entry: &(dyn Fn(usize) -> Entry<'a> + Sy
     Collection { vocabulary, pages }
 }
 
+/// Counts one page by itself: its forms, and its words as places among them.
+pub(super) fn count(entry: &Entry<'_>) -> (Vec<Box<str>>, Counted) {
+    let mut run = Run::default();
+    run.page(entry, &mut Vec::new());
+    (run.forms.iter().map(Box::from).collect(), run.pages.pop().unwrap_or_default())
+}
+
 /// Forms one behind the other in one text, each once.
 #[derive(Default)]
 struct Forms {
@@ -138,27 +145,31 @@ impl Run {
         let mut run = Self::default();
         let mut words = Vec::new();
         for place in range {
-            let entry = entry(place);
-            let mut page = Counted { kind: Kind::of(&entry), ..Counted::default() };
-            (page.digest, page.size) = entry.digest();
-            page.words = std::mem::take(&mut words);
-            run.field(&mut page, 0, entry.title);
-            for section in &entry.sections {
-                run.field(&mut page, 1, section.title);
-                run.field(&mut page, 2, &section.text);
-            }
-            run.field(&mut page, 3, entry.description);
-            for keyword in &entry.keywords {
-                run.field(&mut page, 3, keyword);
-            }
-            page.words.iter().for_each(|w| run.seen[w.word as usize] = 0);
-            // Kept in a piece of memory of its size; the larger one serves the next page.
-            let exact = page.words.clone();
-            words = std::mem::replace(&mut page.words, exact);
-            words.clear();
-            run.pages.push(page);
+            run.page(&entry(place), &mut words);
         }
         run
+    }
+
+    /// Adds a page; `words` is memory to count in.
+    fn page(&mut self, entry: &Entry<'_>, words: &mut Vec<Count>) {
+        let mut page = Counted { kind: Kind::of(entry), ..Counted::default() };
+        (page.digest, page.size) = entry.digest();
+        page.words = std::mem::take(words);
+        self.field(&mut page, 0, entry.title);
+        for section in &entry.sections {
+            self.field(&mut page, 1, section.title);
+            self.field(&mut page, 2, &section.text);
+        }
+        self.field(&mut page, 3, entry.description);
+        for keyword in &entry.keywords {
+            self.field(&mut page, 3, keyword);
+        }
+        page.words.iter().for_each(|w| self.seen[w.word as usize] = 0);
+        // Kept in a piece of memory of its size; the larger one serves the next page.
+        let exact = page.words.clone();
+        *words = std::mem::replace(&mut page.words, exact);
+        words.clear();
+        self.pages.push(page);
     }
 
     fn field(&mut self, page: &mut Counted, field: usize, text: &str) {

@@ -6,14 +6,15 @@
 use super::super::analysis;
 use super::collect::Collection;
 use super::numbers::push;
-use super::postings::{INLINE, write};
+use super::postings::{INLINE, Posting, write};
 use super::weigh::Lists;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A shard is closed when it has this many bytes.
 const SHARD: usize = 7_000;
 /// A file of lists is closed when it has this many.
-const FILE: usize = 5_000;
+pub(super) const FILE: usize = 5_000;
 /// So many of the commonest words are always at hand, where a language has many pages.
 const HEAD: usize = 64;
 /// From so many pages on.
@@ -32,8 +33,8 @@ pub(in crate::search) struct Shard {
 #[derive(Clone, Debug, Default)]
 pub(in crate::search) struct Lexicon {
     pub(in crate::search) head: Shard,
-    pub(in crate::search) shards: Vec<Shard>,
-    pub(in crate::search) lists: Vec<String>,
+    pub(in crate::search) shards: Vec<Arc<Shard>>,
+    pub(in crate::search) lists: Vec<Arc<String>>,
 }
 
 /// A class: its forms, the most written first.
@@ -51,18 +52,19 @@ impl Lexicon {
         classes.par_sort_unstable_by(|a, b| (&a.key, form(a.words[0])).cmp(&(&b.key, form(b.words[0]))));
         let mut lexicon = Self::default();
         // Lists first, in the order of classes, so that those of like words lie in one file.
-        let texts: Vec<Texts> = classes.par_iter().map(|class| Texts::new(class, lists)).collect();
+        let text = |class: &Class| Texts::new(class.words.iter().map(|word| lists.of(*word)), class.pages);
+        let texts: Vec<Texts> = classes.par_iter().map(text).collect();
         let mut places = Vec::with_capacity(classes.len());
         let mut file = String::new();
         for texts in &texts {
             places.push((lexicon.lists.len() as u32, file.len() as u32));
             file.push_str(&texts.long);
             if file.len() >= FILE {
-                lexicon.lists.push(std::mem::take(&mut file));
+                lexicon.lists.push(Arc::new(std::mem::take(&mut file)));
             }
         }
         if !file.is_empty() {
-            lexicon.lists.push(file);
+            lexicon.lists.push(Arc::new(file));
         }
         let mut order: Vec<(String, usize)> = Vec::with_capacity(classes.len());
         for (place, class) in classes.iter().enumerate() {
@@ -79,11 +81,7 @@ impl Lexicon {
             }
             let names: Vec<&str> = classes[place].words.iter().map(|word| form(*word)).collect();
             shard.words.push_str(&names.join(" "));
-            shard.numbers.push_str(&texts[place].entry);
-            if !texts[place].long.is_empty() {
-                push(&mut shard.numbers, places[place].0);
-                push(&mut shard.numbers, places[place].1);
-            }
+            texts[place].push_entry(&mut shard.numbers, places[place]);
         };
         let (mut shard, mut last) = (Shard::default(), "");
         // The shard that a class was last added to, one more than its number.
@@ -91,7 +89,7 @@ impl Lexicon {
         for (key, place) in &order {
             // Cut only between two keys, so that a key leads to one shard.
             if shard.words.len() + shard.numbers.len() >= SHARD && key != last {
-                lexicon.shards.push(std::mem::take(&mut shard));
+                lexicon.shards.push(Arc::new(std::mem::take(&mut shard)));
             }
             if shard.words.is_empty() {
                 shard.key.clone_from(key);
@@ -103,7 +101,7 @@ impl Lexicon {
             }
         }
         if !shard.words.is_empty() {
-            lexicon.shards.push(shard);
+            lexicon.shards.push(Arc::new(shard));
         }
         if collection.pages.len() >= HEAD_PAGES {
             let mut common: Vec<usize> = (0..classes.len()).collect();
@@ -117,30 +115,38 @@ impl Lexicon {
 }
 
 /// A class as text: what stands in the shard, and the lists that stand in a file.
-struct Texts {
+pub(super) struct Texts {
     entry: String,
-    long: String,
+    pub(super) long: String,
 }
 
 impl Texts {
     /// The entry has the length of each form's list, that of the class where it has several forms, the short lists, and how long the text of
     /// each long list is. The place of the first long list follows.
-    fn new(class: &Class, lists: &Lists) -> Self {
+    pub(super) fn new<'l>(lists: impl ExactSizeIterator<Item = &'l [Posting]> + Clone, pages: u32) -> Self {
         let (mut entry, mut long) = (String::new(), String::new());
-        let of = |word: &u32| lists.of(*word);
-        class.words.iter().for_each(|word| push(&mut entry, of(word).len() as u32));
-        if class.words.len() > 1 {
-            push(&mut entry, class.pages);
+        lists.clone().for_each(|list| push(&mut entry, list.len() as u32));
+        if lists.len() > 1 {
+            push(&mut entry, pages);
         }
-        for list in class.words.iter().map(of).filter(|list| list.len() <= INLINE) {
+        for list in lists.clone().filter(|list| list.len() <= INLINE) {
             write(&mut entry, list);
         }
-        for list in class.words.iter().map(of).filter(|list| list.len() > INLINE) {
+        for list in lists.filter(|list| list.len() > INLINE) {
             let before = long.len();
             write(&mut long, list);
             push(&mut entry, (long.len() - before) as u32);
         }
         Self { entry, long }
+    }
+
+    /// Adds what stands in a shard; the long lists are in this file of lists, from this place on.
+    pub(super) fn push_entry(&self, numbers: &mut String, (file, at): (u32, u32)) {
+        numbers.push_str(&self.entry);
+        if !self.long.is_empty() {
+            push(numbers, file);
+            push(numbers, at);
+        }
     }
 }
 
@@ -152,17 +158,18 @@ fn classes(collection: &Collection, lists: &Lists) -> Vec<Class> {
     let one = |run: &&[(u32, u32)]| {
         let mut words: Vec<u32> = run.iter().map(|(_, word)| *word).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(collection.vocabulary[*word as usize].1), *word));
-        let pages = if words.len() == 1 {
-            lists.of(words[0]).len() as u32
-        } else {
-            let mut pages: Vec<u32> = words.iter().flat_map(|word| lists.of(*word)).map(|posting| posting.0).collect();
-            pages.sort_unstable();
-            pages.dedup();
-            pages.len() as u32
-        };
+        let pages = if words.len() == 1 { lists.of(words[0]).len() as u32 } else { any(words.iter().map(|word| lists.of(*word))) };
         Class { key: shard_key(&collection.vocabulary[words[0] as usize].0), words, pages }
     };
     runs.par_iter().map(one).collect()
+}
+
+/// How many pages are in any of these lists.
+pub(super) fn any<'l>(lists: impl Iterator<Item = &'l [Posting]>) -> u32 {
+    let mut pages: Vec<u32> = lists.flatten().map(|posting| posting.0).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    pages.len() as u32
 }
 
 /// Where a form is looked up: the consonants that both scripts share, else one of 64 places for words in other scripts.

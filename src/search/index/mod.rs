@@ -5,21 +5,27 @@
 //! - `weigh`    how much a page says of a word
 //! - `postings` lists of pages as text
 //! - `lexicon`  the vocabulary in shards
+//! - `revise`   an index after an edit of some pages, made of the one before
 //! - `numbers`  numbers as characters
 
 mod collect;
 mod lexicon;
 pub(in crate::search) mod numbers;
 pub(in crate::search) mod postings;
+mod revise;
+#[cfg(test)]
+mod tests;
 mod weigh;
 
 pub(in crate::search) use lexicon::shard_key;
+pub(in crate::search) use revise::Edit;
 
 use super::entry::{Edition, Entry};
 use super::{json, push_json};
 use collect::{Collection, collect};
 use lexicon::Lexicon;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A language with less than this, pages and all, is one file: on slow links fewer round trips beat fewer bytes. In compressed bytes it is a
 /// third to a quarter of it.
@@ -59,13 +65,16 @@ pub(in crate::search) struct Directory<'a> {
     kinds: &'a [Run],
 }
 
-/// A language's index.
+/// A language's index. A copy shares the texts.
+#[derive(Clone)]
 pub(in crate::search) struct Index {
     pages: usize,
     generation: String,
     one: bool,
     lexicon: Lexicon,
-    kinds: Vec<Run>,
+    kinds: Arc<Vec<Run>>,
+    /// By which the pages were weighed.
+    average: weigh::Average,
 }
 
 /// Pages of one kind, and the number of the page after the last of them.
@@ -80,7 +89,7 @@ impl Index {
         let mut collection = collect(pages, entry);
         let lists = weigh::Lists::new(&mut collection);
         let lexicon = Lexicon::new(&collection, &lists);
-        let kinds = kinds(&collection);
+        let kinds = Arc::new(kinds(&collection));
         let mut hash = blake3::Hasher::new();
         for shard in &lexicon.shards {
             hash.update(shard.words.as_bytes()).update(shard.numbers.as_bytes());
@@ -93,9 +102,8 @@ impl Index {
         });
         let size = collection.pages.iter().map(|p| p.size).sum::<usize>()
             + lexicon.shards.iter().map(|s| s.words.len() + s.numbers.len()).sum::<usize>()
-            + lexicon.lists.iter().map(String::len).sum::<usize>();
-        let generation = hash.finalize().to_hex().chars().take(10).collect();
-        Self { pages, generation, one: size < ONE_FILE, lexicon, kinds }
+            + lexicon.lists.iter().map(|list| list.len()).sum::<usize>();
+        Self { pages, generation: named(&hash), one: size < ONE_FILE, lexicon, kinds, average: lists.average }
     }
 
     /// What is always loaded.
@@ -149,13 +157,18 @@ impl Index {
         out.extend_from_slice(format!("{CALL}({},{},", json(&format!("{code}-{}", self.generation)), json(part)).as_bytes());
         match part.bytes().next()? {
             b's' => push_json(out, &self.lexicon.shards.get(number()?).map(|s| [&s.words, &s.numbers])?),
-            b'l' => push_json(out, self.lexicon.lists.get(number()?)?),
+            b'l' => push_json(out, self.lexicon.lists.get(number()?)?.as_str()),
             b'p' => push_json(out, &entry(number().filter(|n| *n < self.pages)?).shown()),
             _ => return None,
         }
         out.extend_from_slice(b");\n");
         Some(())
     }
+}
+
+/// A generation's name.
+fn named(hash: &blake3::Hasher) -> String {
+    hash.finalize().to_hex().chars().take(10).collect()
 }
 
 /// The kinds of pages, in the order of the pages.

@@ -44,23 +44,28 @@ pub(in crate::search) fn write(out: &mut String, list: &[Posting]) {
 
 /// Reads a list of this length: pages with what their level stands for, in the order of pages.
 pub(in crate::search) fn read(numbers: &mut Numbers<'_>, length: usize) -> Vec<(u32, u32)> {
+    list(numbers, length).into_iter().map(|(page, level)| (page, LEVELS[usize::from(level)])).collect()
+}
+
+/// Reads a list of this length as it was written.
+pub(super) fn list(numbers: &mut Numbers<'_>, length: usize) -> Vec<Posting> {
     let mut list = Vec::new();
     if length <= INLINE {
         let mut page = 0;
         for _ in 0..length {
             page += numbers.next();
-            list.push((page, LEVELS[(numbers.next() & 15) as usize]));
+            list.push((page, (numbers.next() & 15) as u8));
         }
         return list;
     }
-    for weight in LEVELS.iter().rev() {
+    for level in (0..LEVELS.len() as u8).rev() {
         let mut next = 0;
         for _ in 0..numbers.next() {
             if numbers.done() {
                 break;
             }
             let page = next + numbers.next();
-            list.push((page, *weight));
+            list.push((page, level));
             next = page + 1;
         }
     }

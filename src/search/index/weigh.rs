@@ -9,8 +9,12 @@ const WORTH: [f64; FIELDS] = [9.0, 4.0, 1.0, 1.5];
 /// How much a field's length counts against it.
 const LENGTH: [f64; FIELDS] = [0.4, 0.4, 0.6, 0.4];
 
+/// Average length of each field.
+pub(super) type Average = [f64; FIELDS];
+
 /// Lists of all words one behind the other.
 pub(super) struct Lists {
+    pub(super) average: Average,
     starts: Vec<usize>,
     postings: Vec<Posting>,
 }
@@ -29,15 +33,14 @@ impl Lists {
         let mut next = starts.clone();
         let mut postings = vec![(0, 0); starts.last().copied().unwrap_or_default()];
         for (place, page) in collection.pages.iter_mut().enumerate() {
-            let worth = worth(page, &average);
-            for word in std::mem::take(&mut page.words) {
-                let weight: f64 = word.times.iter().zip(&worth).map(|(times, worth)| f64::from(*times) * worth).sum();
-                let slot = &mut next[word.word as usize];
-                postings[*slot] = (place as u32, level(weight));
+            for (word, level) in levels(page, &average) {
+                let slot = &mut next[word as usize];
+                postings[*slot] = (place as u32, level);
                 *slot += 1;
             }
+            page.words = Vec::new();
         }
-        Self { starts, postings }
+        Self { average, starts, postings }
     }
 
     /// The list of a word, in the order of pages.
@@ -46,7 +49,7 @@ impl Lists {
     }
 }
 
-fn average(pages: &[Counted]) -> [f64; FIELDS] {
+fn average(pages: &[Counted]) -> Average {
     let mut average = [0.0; FIELDS];
     for (field, average) in average.iter_mut().enumerate() {
         let with: Vec<u32> = pages.iter().map(|p| p.lengths[field]).filter(|length| *length > 0).collect();
@@ -55,8 +58,17 @@ fn average(pages: &[Counted]) -> [f64; FIELDS] {
     average
 }
 
+/// The words of a page, and how much it says of each.
+pub(super) fn levels<'p>(page: &'p Counted, average: &Average) -> impl Iterator<Item = (u32, u8)> + use<'p> {
+    let worth = worth(page, average);
+    page.words.iter().map(move |word| {
+        let weight: f64 = word.times.iter().zip(&worth).map(|(times, worth)| f64::from(*times) * worth).sum();
+        (word.word, level(weight))
+    })
+}
+
 /// What one occurrence in each field of a page is worth.
-fn worth(page: &Counted, average: &[f64; FIELDS]) -> [f64; FIELDS] {
+fn worth(page: &Counted, average: &Average) -> [f64; FIELDS] {
     std::array::from_fn(|field| {
         let share = if average[field] > 0.0 { f64::from(page.lengths[field]) / average[field] } else { 1.0 };
         WORTH[field] / (1.0 - LENGTH[field] + LENGTH[field] * share)
