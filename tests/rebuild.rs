@@ -252,6 +252,8 @@ fn follows(name: &str, before: &Site, after: &Site, changed: &[SourcePath]) -> b
     let Some(is) = renderer(&content) else { return false };
     let Some(revised) = Search::new(was.site()).revised(was.site(), is.site()) else { return false };
     let anew = Search::new(is.site());
+    assert_eq!(Search::while_wanted(is.site(), &|| true).map(|search| search.paths()), Some(anew.paths()), "{name}");
+    assert!(Search::while_wanted(is.site(), &|| false).is_none(), "{name}");
     let file = |search: &Search, name: &str| {
         let bytes = search.file(is.site(), &OutputPath::new(format!("search/{name}")));
         bytes.map(|bytes| String::from_utf8(bytes).expect("text"))

@@ -55,7 +55,8 @@ def document(results):
 Measured by `tests/bench/run` on two shared cores (Linux, release build). A page is one Markdown file of about 650 words;
 a pair is the page in English and in Urdu. Each figure is of the run with the least CPU of several: read, parse, resolve,
 render and write into an empty folder in memory, with the source files in the system's cache. CPU is user and system time
-together; memory is the largest resident set. The bare floor reads the same files, turns them into HTML with pulldown-cmark
+together; memory is the largest resident set. A save is one word more in one page; the clock stops when `serve` gives the page with it,
+and when it gives the part of the search index in which a browser finds it. Some saves fall into the time in which the index is made anew. The bare floor reads the same files, turns them into HTML with pulldown-cmark
 and writes that, and does nothing else. Search's cost is the difference of the builds with and without it.
 Hugo and Pagefind were measured in the same run on the same pages: Hugo with a theme of equal shape (the same stylesheet
 inlined, side list of the section, contents, crumbs, neighbours, topic and section lists), Pagefind on Rahnuma's output.

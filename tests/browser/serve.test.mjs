@@ -64,6 +64,32 @@ for (const kind of KINDS) {
   });
 }
 
+test('search knows a word as soon as its page shows it, and what is gone no more', async () => {
+  const get = async path => (await fetch(origin + path)).text();
+  const found = async word => {
+    const script = await get('search/search.js'), module = {}, files = { promises: { readFile: name => get(`search/${name}`) } };
+    new Function('module', 'require', '__filename', script)(module, () => files, 'search.js');
+    return (await module.exports.search(word, { lang: 'en', expand: false })).results.map(hit => hit.url);
+  };
+  const source = join(root, 'content/en/about.md'), before = readFileSync(source, 'utf8');
+  const shows = async word => (await get('en/about/index.html')).includes(word);
+  assert.deepEqual(await found('zeqvub'), []);
+  appendFileSync(source, '\n\nA zeqvub.\n');
+  await until('the page', () => shows('zeqvub'));
+  assert.deepEqual(await found('zeqvub'), ['en/about/index.html']);
+  // After a while the index is made anew. What it finds stays.
+  const revised = await get('search/search.js');
+  await until('another index', async () => (await get('search/search.js')) !== revised, 20000);
+  assert.deepEqual(await found('zeqvub'), ['en/about/index.html']);
+  writeFileSync(source, before);
+  await until('the page as it was', async () => !await shows('zeqvub'));
+  assert.deepEqual(await found('zeqvub'), []);
+  // A new page is in another index altogether.
+  writeFileSync(join(root, 'content/en/zeqvub.md'), '---\ntitle: Zeqvub\nupdated: 2026-01-01\n---\nText.\n');
+  await until('the new page', () => ask('/en/zeqvub/index.html').then(status => status === 200));
+  assert.deepEqual(await found('zeqvub'), ['en/zeqvub/index.html']);
+});
+
 test('Ctrl-C ends it and frees the port', async () => {
   server.kill('SIGINT');
   assert.ok([0, 130].includes(await ended), `ended with ${await ended}`);

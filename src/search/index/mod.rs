@@ -5,12 +5,14 @@
 //! - `weigh`    how much a page says of a word
 //! - `postings` lists of pages as text
 //! - `lexicon`  the vocabulary in shards
+//! - `opened`   a shard taken apart and put together
 //! - `revise`   an index after an edit of some pages, made of the one before
 //! - `numbers`  numbers as characters
 
 mod collect;
 mod lexicon;
 pub(in crate::search) mod numbers;
+mod opened;
 pub(in crate::search) mod postings;
 mod revise;
 #[cfg(test)]

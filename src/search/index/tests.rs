@@ -3,7 +3,8 @@
 use super::super::entry::Section;
 use super::super::query::{Engine, Options};
 use super::super::script;
-use super::revise::{Edit, Opened, lists};
+use super::opened::{Opened, lists};
+use super::revise::Edit;
 use super::*;
 use proptest::prelude::*;
 use std::borrow::Cow;
