@@ -36,9 +36,20 @@ fn keeps_names(nodes: &[Node]) -> bool {
     })
 }
 
+/// Whether every template that extends another can be put together with it. One that cannot needs the blocks of its parents where they are, so
+/// all templates then keep theirs.
+pub(super) fn has_whole_shells(files: &Files) -> bool {
+    let parts = |(path, bytes): (&String, &Arc<[u8]>)| {
+        Some((path.strip_prefix("templates/")?.to_owned(), parse(std::str::from_utf8(bytes).ok()?).unwrap_or_default()))
+    };
+    let parts: BTreeMap<String, Vec<Node>> = files.iter().filter_map(parts).collect();
+    parts.values().all(|nodes| !has_tag(nodes, "extends") || with_shell(nodes, &|name| Some(parts.get(name)?)).is_some())
+}
+
 /// What folding needs.
 pub(super) struct Fold {
     files: Arc<Files>,
+    shells: bool,
     environment: Environment<'static>,
     known: Value,
     /// Templates by name, each folded when it is first needed; `None` for one that cannot be taken apart.
@@ -49,11 +60,12 @@ pub(super) struct Fold {
 type Blocks<'a> = BTreeMap<&'a str, &'a [Node]>;
 
 impl Fold {
-    /// Folds with an environment that has the theme's filters and no templates, and a map of the known names.
-    pub(super) fn new(files: Arc<Files>, environment: Environment<'static>, known: Value) -> Self {
+    /// Folds with an environment that has the theme's filters and no templates, and a map of the known names. `shells` is what
+    /// [`has_whole_shells`] says.
+    pub(super) fn new(files: Arc<Files>, environment: Environment<'static>, known: Value, shells: bool) -> Self {
         let names = files.keys().filter_map(|path| path.strip_prefix("templates/"));
         let parts = names.map(|name| (name.to_owned(), OnceLock::new())).collect();
-        Self { files, environment, known, parts }
+        Self { files, shells, environment, known, parts }
     }
 
     /// A template's source, folded where that is possible. `None` where there is no such template.
@@ -61,7 +73,7 @@ impl Fold {
         let written = self.written(name)?;
         let Some(nodes) = self.nodes(name) else { return Some(written.to_owned()) };
         let mut out = String::with_capacity(written.len() * 2);
-        match self.with_shell(nodes) {
+        match with_shell(nodes, &|name| self.nodes(name)).filter(|_| self.shells) {
             Some(whole) => push_source(&mut out, &whole),
             None => push_source(&mut out, nodes),
         }
@@ -80,17 +92,6 @@ impl Fold {
             Some(nodes)
         });
         nodes.as_deref()
-    }
-
-    /// A template that extends others, in one piece: the outermost of them with each block in its place.
-    fn with_shell(&self, nodes: &[Node]) -> Option<Vec<Node>> {
-        let (mut outer, mut blocks) = (nodes, Blocks::new());
-        for _ in 0..DEPTH {
-            collect(outer, &mut blocks)?;
-            let Some(parent) = extended(outer) else { return placed(outer, &blocks, DEPTH) };
-            outer = self.nodes(parent).filter(|_| is_only_blocks(outer))?;
-        }
-        None
     }
 
     fn written(&self, name: &str) -> Option<&str> {
@@ -127,6 +128,31 @@ impl Fold {
             _ => asked.iter().map(|one| render(one)).collect(),
         }
     }
+}
+
+/// A template that extends others, in one piece: the outermost of them with each block in its place. `None` for one that extends nothing.
+fn with_shell<'a>(nodes: &'a [Node], template: &dyn Fn(&str) -> Option<&'a [Node]>) -> Option<Vec<Node>> {
+    let (mut outer, mut blocks) = (nodes, Blocks::new());
+    for _ in 0..DEPTH {
+        collect(outer, &mut blocks)?;
+        let parent = extended(outer).filter(|_| is_only_blocks(outer))?;
+        outer = template(parent)?;
+        if !has_tag(outer, "extends") {
+            collect(outer, &mut blocks)?;
+            return placed(outer, &blocks, DEPTH);
+        }
+    }
+    None
+}
+
+/// Whether a tag begins with a word, in conditions and loops too.
+fn has_tag(nodes: &[Node], word: &str) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Tag(tag) => tag.starts_with(word),
+        Node::If(arms) => arms.iter().any(|(_, body)| has_tag(body, word)),
+        Node::For(_, body) => has_tag(body, word),
+        _ => false,
+    })
 }
 
 /// The name of the template that one extends.
@@ -206,11 +232,11 @@ fn placed(nodes: &[Node], blocks: &Blocks<'_>, depth: usize) -> Option<Vec<Node>
             Node::Tag(tag) if tag.starts_with("block ") => {
                 let (name, own) = block_at(nodes, at - 1)?;
                 at += own.len() + 1;
-                let body = placed(blocks.get(name.trim_end_matches(" required"))?, blocks, depth)?;
+                let body = *blocks.get(name.trim_end_matches(" required"))?;
                 // Names that a block gives are its own.
-                let names = body.iter().any(|node| matches!(node, Node::Tag(tag) if tag.starts_with("set ")));
+                let names = has_tag(body, "set ");
                 list.extend(names.then(|| Node::Tag("with".to_owned())));
-                list.extend(body);
+                list.extend(placed(body, blocks, depth)?);
                 list.extend(names.then(|| Node::Tag("endwith".to_owned())));
             }
             other => list.push(other.clone()),
@@ -367,7 +393,8 @@ mod tests {
         let known = context! { root => "../", lang => context! { code => "en" }, site => context! { exit => true, none => (), list => ["a", "b"] } };
         let mut environment = Environment::new();
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-        Fold::new(Arc::new(files), environment, known).source("a").expect("there is one")
+        let shells = has_whole_shells(&files);
+        Fold::new(Arc::new(files), environment, known, shells).source("a").expect("there is one")
     }
 
     #[test]
@@ -400,6 +427,10 @@ mod tests {
         ] {
             assert_eq!(folded(&[("a", page), shell]), format!("{page}\n"));
         }
+        // What such a template extends keeps its blocks for it.
+        let middle = "{% extends \"s\" %}{% block c %}c{% endblock %}";
+        let other = ("o", "{% extends \"a\" %}{% block c %}{{ super() }}{% endblock %}");
+        assert_eq!(folded(&[("a", middle), other, shell]), format!("{middle}\n"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A theme ready for use: templates compiled, texts checked, assets named by their content. In: the theme's files, its own over the built-in
 //! ones. Out: `Theme`, or diagnostics with the template's line. It renders nothing.
 
-use super::fold::{Fold, is_foldable};
+use super::fold::{Fold, has_whole_shells, is_foldable};
 use super::strings::Catalogue;
 use super::style::{Held, Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -52,6 +52,8 @@ pub struct Theme {
     environment: Environment<'static>,
     /// Whether templates may be folded.
     foldable: bool,
+    /// Whether they may stand in their shells.
+    shells: bool,
     /// Interface texts by place in `SiteConfig::languages`.
     pub(super) catalogues: Vec<Arc<Catalogue>>,
     /// Stylesheets.
@@ -102,6 +104,7 @@ impl Theme {
         let theme = Theme {
             environment,
             foldable: is_foldable(&files),
+            shells: has_whole_shells(&files),
             catalogues,
             styles,
             scripts: manifest.scripts,
@@ -132,7 +135,7 @@ impl Theme {
         if !self.foldable {
             return self.environment.clone();
         }
-        let fold = Fold::new(Arc::clone(&self.files), engine(), known);
+        let fold = Fold::new(Arc::clone(&self.files), engine(), known, self.shells);
         let mut environment = engine();
         environment.set_loader(move |name| Ok(fold.source(name)));
         environment
