@@ -55,7 +55,7 @@ fn sections(html: &str) -> Vec<&str> {
     let (mut from, mut depth) = (0, 0_usize);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
         let tag = &html[at + 1..];
-        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = &tag[..tag.bytes().take_while(u8::is_ascii_alphanumeric).count()];
         if tag.starts_with('/') {
             depth = depth.saturating_sub(1);
         } else if !name.is_empty() {

@@ -15,6 +15,9 @@ use minijinja::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// Bytes that a body's buffer starts with; a text of 1,500 words has about as many.
+const BODY: usize = 16 * 1024;
+
 /// Where a body is shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shown<'a> {
@@ -54,7 +57,7 @@ impl Form<'_> {
 impl Renderer {
     /// The whole body of a page.
     pub(super) fn body(&self, page: &Page, shown: Shown<'_>) -> Result<String, Box<Diagnostic>> {
-        let mut out = String::with_capacity(8 * 1024);
+        let mut out = String::with_capacity(BODY);
         self.blocks(&mut out, &page.parsed.body, page, shown)?;
         Ok(out)
     }

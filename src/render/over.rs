@@ -156,6 +156,11 @@ impl Object for Record {
             None => Enumerator::Values(own.collect()),
         }
     }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        // A condition needs no list of the names.
+        !self.values.is_empty() || self.base.as_ref().is_some_and(Value::is_true)
+    }
 }
 
 #[cfg(test)]

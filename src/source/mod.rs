@@ -50,6 +50,7 @@ impl Tree for Disk {
         let folder = self.root.join("content");
         let mut files = BTreeSet::new();
         let mut found = Vec::new();
+        let mut outside: Vec<PathBuf> = Vec::new();
         if !folder.exists() {
             return (files, found);
         }
@@ -64,6 +65,7 @@ impl Tree for Disk {
                 Ok(entry) if entry.file_type().is_dir() => {
                     if entry.path_is_symlink() && !stays_inside(entry.path(), &inside) {
                         found.push(self.outside(entry.path()));
+                        outside.push(entry.into_path());
                     }
                 }
                 Ok(entry) => match entry.path().to_str() {
@@ -72,7 +74,8 @@ impl Tree for Disk {
                             .help("rename it with plain letters, digits and hyphens"),
                     ),
                     Some(_) if entry.path_is_symlink() && !stays_inside(entry.path(), &inside) => found.push(self.outside(entry.path())),
-                    Some(_) if leads_outside(entry.path(), &inside) => {}
+                    // Reached through a folder that has been reported.
+                    Some(_) if outside.iter().any(|folder| entry.path().parent() == Some(folder)) => {}
                     Some(_) => files.extend(self.source_path(entry.path()).filter(|p| !is_leftover(p.file_name()))),
                 },
                 Err(error) => found.push(self.walk_error(&error)),
@@ -145,11 +148,6 @@ impl Disk {
 /// Whether a link's target lies below the folder.
 fn stays_inside(path: &Path, inside: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.starts_with(inside))
-}
-
-/// Whether a file is reached through a linked folder that leads out, which has been reported for the folder.
-fn leads_outside(path: &Path, inside: &Path) -> bool {
-    path.parent().is_some_and(|parent| parent.is_symlink() && !stays_inside(parent, inside))
 }
 
 /// What editors leave beside a file.

@@ -69,6 +69,7 @@ pub(super) fn render(file: &SourcePath, lines: &Lines<'_>, masked: &str, offset:
         code_block: false,
         html_block: None,
         footnotes: Footnotes::default(),
+        has_marks: memchr::memmem::find(masked.as_bytes(), b"[^").is_some(),
         ids: HashMap::new(),
         numbers: BTreeMap::new(),
         quiz: Quiz::default(),
@@ -106,6 +107,8 @@ struct Writer<'a> {
     /// An HTML block being collected: its lines come one by one, a comment over several lines among them.
     html_block: Option<String>,
     footnotes: Footnotes,
+    /// Whether anything in the source looks like a footnote.
+    has_marks: bool,
     ids: HashMap<String, u32>,
     numbers: BTreeMap<DirectiveName, u32>,
     quiz: Quiz,
@@ -202,6 +205,9 @@ impl Writer<'_> {
             _ if self.code_block => push_text(&mut self.prose.html, text),
             Direction::Ltr => push_prose(&mut self.prose.html, text),
             Direction::Rtl => bidi::push_isolated(&mut self.prose.html, text),
+        }
+        if !self.has_marks {
+            return;
         }
         // As written: an escaped bracket is no footnote.
         let source = &self.source[range.clone()];

@@ -105,12 +105,12 @@ impl Writer<'_> {
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
-    let (mut escaped, mut bars, mut last) = (false, 0, None);
-    for (at, byte) in row.bytes().enumerate() {
-        if byte == b'|' && !escaped {
+    let (mut bars, mut last) = (0, None);
+    for at in memchr::memchr_iter(b'|', row.as_bytes()) {
+        // Two backslashes are one as text.
+        if row.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0 {
             (bars, last) = (bars + 1, Some(at));
         }
-        escaped = byte == b'\\' && !escaped;
     }
     let closes = last.is_some_and(|at| row[at + 1..].trim().is_empty());
     bars + usize::from(!closes)
