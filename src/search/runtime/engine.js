@@ -156,7 +156,7 @@ function waysOf(some, isKnown) {
 function parse(text) {
   const tokens = [];
   for (const word of words(text)) {
-    if (word.part) { if (tokens.length) tokens[tokens.length - 1].parts.push(word.form); } else tokens.push({ start: word.start, end: word.end, form: word.form, parts: [] });
+    if (!word.part) tokens.push(Object.assign(word, { parts: [] })); else if (tokens.length) tokens[tokens.length - 1].parts.push(word.form);
   }
   const phrases = [];
   for (const quoted of text.matchAll(/["“”„«]([^"“”„«»]+)["“”»]/g)) {

@@ -11,8 +11,7 @@ function fold(text) {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   text = text.replace(/ﷺ/g, '').normalize('NFKD').toLowerCase().replace(SILENT, '');
   text = text.replace(/ے\u0654+/g, some => 'ی'.repeat(some.length - 1) + 'ے').replace(/\u0654/g, '').replace(/[^\x00-\x7f]/g, c => SAME.get(c) || c);
-  text = text.replace(FINAL, c => c === 'ں' ? 'ن' : 'ی').replace(/(^|[^بپتٹجچدڈرڑکگلمن])(ھ+)/g, (_, before, some) => before + 'ہ'.repeat(some.length));
-  return text.normalize('NFC');
+  return text.replace(FINAL, c => c === 'ں' ? 'ن' : 'ی').replace(/(^|[^بپتٹجچدڈرڑکگلمن])(ھ+)/g, (_, before, some) => before + 'ہ'.repeat(some.length)).normalize('NFC');
 }
 
 const WORD = new RegExp(DIGITS + '[' + DASHES + '][A-Za-z]{1,2}(?!' + TOKEN + ')|' + TOKEN + '+(?:(?:[' + TABLES.joiners + ']+|[' + APOSTROPHES + '](?=[A-Za-z]))' + TOKEN + '+)*', 'gu');
@@ -123,12 +122,12 @@ function logarithm(a, b) {
 }
 
 /** What the frequency of a word takes off its cost. */
-const prior = count => logarithm(count || 1, 1) * 5 >> 9;
+const prior = count => logarithm(count, 1) * 5 >> 9;
 
 const alike = (x, y) => TABLES.alike.some(set => set.includes(x) && set.includes(y));
 function beside(x, y) {
   const a = TABLES.rows.indexOf(x), b = TABLES.rows.indexOf(y);
-  return Math.min(a, b) >= 0 && [1, 11, 12, 13].includes(Math.abs(a - b));
+  return a >= 0 && b >= 0 && [1, 11, 12, 13].includes(Math.abs(a - b));
 }
 const change = (x, y) => x === y ? 0 : alike(x, y) ? 8 : beside(x, y) ? 9 : 10;
 const lost = (word, i) => word[i] === word[i - 1] || word[i] === word[i + 1] ? 8 : TABLES.vowels.includes(word[i]) ? 9 : 10;
