@@ -139,6 +139,11 @@ pub fn is_joiner(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{061C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// Whether NFKD takes a character apart or makes it another one.
+pub fn decomposes(c: char) -> bool {
+    !DecomposingNormalizerBorrowed::new_nfkd().is_normalized(c.encode_utf8(&mut [0; 4]))
+}
+
 /// A letter of the Arabic script, presentation forms apart.
 pub fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}' | '\u{0750}'..='\u{077F}' | '\u{08A0}'..='\u{08C9}')

@@ -3,8 +3,7 @@
 //! project and not two that agree; that the browser's reading of it agrees is held by a test on words and on noise.
 
 use super::{channel, skeleton, stem, typo, words};
-use crate::text::fold::{fold, is_arabic_letter, is_joiner};
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use crate::text::fold::{decomposes, fold, is_arabic_letter, is_joiner};
 use serde::Serialize;
 use std::ops::RangeInclusive;
 
@@ -80,9 +79,8 @@ pub fn tables() -> Tables {
 
 /// Letters that fold to another one, with it. Those that NFKD takes apart never meet this table.
 fn same(letters: impl Iterator<Item = char>) -> String {
-    let whole = DecomposingNormalizerBorrowed::new_nfkd();
     let mut groups: Vec<String> = Vec::new();
-    for c in letters.filter(|c| !c.is_uppercase() && *c != 'ھ' && whole.is_normalized(c.encode_utf8(&mut [0; 4]))) {
+    for c in letters.filter(|c| !c.is_uppercase() && *c != 'ھ' && !decomposes(*c)) {
         let to = fold(&c.to_string());
         if to.chars().count() != 1 || to.starts_with(c) {
             continue;
