@@ -40,7 +40,7 @@ def remarks(results):
         lines.append(f"- Search's CPU a page at {result['pairs']:,} pairs: {verdict(search, SEARCH_BAR)} ms.")
         corpus = ", ".join(f"{one['forms']:,} different words in {code}, {one['words_a_page']} a page" for code, one in result["corpus"].items())
         lines.append(f"- The corpus of {result['pairs']:,} pairs: {corpus}.")
-        for key, what in {"save_to_page": "the new page", "save_to_search": "search that finds the new word"}.items():
+        for key, what in {"save_to_page": "the new page", "save_to_search": "search that has the new word"}.items():
             save = result.get(key)
             if save:
                 bar = SAVE_BAR.get(result["pairs"])
