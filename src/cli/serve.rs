@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long nothing must have been saved before search is made anew.
-const IDLE: Duration = Duration::from_millis(1500);
+const IDLE: Duration = Duration::from_secs(5);
 
 pub(super) fn run(args: &Serve) -> Result<End, Failure> {
     let disk = Disk::new(&root(&args.root)?);

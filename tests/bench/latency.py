@@ -15,8 +15,8 @@ from corpus import address
 HERE = os.path.dirname(os.path.abspath(__file__))
 PAUSE = 0.001
 PATIENCE = 20
-# Between saves: short, and so long that the saves fall into what serve does when nobody saves.
-RESTS = [0.3, 1.7]
+# Between saves: short, as people save, and so long that the save falls into what serve does when nobody saves.
+RESTS = [0.3, 1.7, 5.6]
 
 
 def port_of(process):
