@@ -9,12 +9,16 @@ use crate::model::front::Places;
 use crate::path::SourcePath;
 use crate::text::lines::Lines;
 use crate::text::suggest::nearest;
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 
-/// Whether a site can have this address: full, and without a query, a fragment or what must be escaped in an address (RFC 3986, 2).
+/// Whether a site can have this address: full, and without a query, a fragment or what must be escaped in an address (RFC 3986, 2); and with
+/// nothing escaped in it that would end a line of the settings for web servers, nor a `$`, which begins a variable there.
 pub fn is_base_url(url: &str) -> bool {
     let full = url.starts_with("https://") || url.starts_with("http://");
-    full && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>\\^`{|}".contains(c))
+    let escaped = percent_decode_str(url).decode_utf8_lossy();
+    full && !url.contains(|c: char| c.is_whitespace() || "?#\"<>\\^`{|}".contains(c))
+        && !escaped.contains(|c: char| c.is_control() || c == '$')
 }
 
 /// Reads the settings and checks what they say of each other.
@@ -80,7 +84,7 @@ pub fn site(file: &SourcePath, bytes: &[u8]) -> (Option<SiteConfig>, Vec<Diagnos
         }
     }
     if let Some(url) = config.base_url.as_deref().filter(|url| url.starts_with("http") && !is_base_url(url)) {
-        error("base_url", format!("`{url}` cannot be the address of a site"), "leave out spaces, quotes, `?` and `#`");
+        error("base_url", format!("`{url}` cannot be the address of a site"), "leave out spaces, quotes, `?`, `#` and `$`");
     }
     for (key, texts) in [("title", &config.title), ("description", &config.description)] {
         for missing in codes.iter().filter(|c| !(texts.contains_key(**c) || key == "description" && texts.is_empty())) {
@@ -160,4 +164,21 @@ pub(super) fn unknown_field(file: &SourcePath, lines: &Lines<'_>, error: &serde_
         None => format!("known keys here: {}", known.join(", ")),
     };
     Some(Diagnostic::error("unknown-key", format!("unknown key `{field}`")).at(file, lines.region(at..at + field.len())).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_holds_nothing_that_ends_a_line() {
+        for url in ["https://example.org", "https://example.org/%D8%B1%DB%81/a%20(1)/", "http://localhost:8000/x"] {
+            assert!(is_base_url(url), "{url}");
+        }
+        for url in
+            ["example.org", "https://example.org/?x", "https://example.org/a b", "https://example.org/%0Ab", "https://example.org/%24b"]
+        {
+            assert!(!is_base_url(url), "{url}");
+        }
+    }
 }

@@ -8,9 +8,9 @@ use super::over::record;
 use super::style::{Held, held};
 use super::values::none;
 use crate::diag::Diagnostic;
-use crate::model::Date;
 use crate::model::front::{PageType, Sensitivity};
 use crate::model::site::{ArticleIndex, LanguageIndex, Target};
+use crate::model::{Block, Date};
 use crate::path::OutputPath;
 use base64::Engine;
 use minijinja::{Value, context};
@@ -44,14 +44,18 @@ impl Renderer {
         let (mut taken, mut left_out) = (Vec::new(), Vec::new());
         let mut bytes = self.pocket_file(language, &must, &taken)?;
         for article in guidance {
+            let page = self.site.shown_in(article, language);
             taken.push(article);
-            let larger = self.pocket_file(language, &must, &taken)?;
-            if larger.len() <= POCKET_LIMIT {
-                bytes = larger;
-            } else {
-                taken.pop();
-                left_out.push(self.site.shown_in(article, language).parsed.front.title.clone());
+            // Most of what has no room is longer than that by its text alone, and need not be tried.
+            if bytes.len() + prose(&page.parsed.body) <= POCKET_LIMIT {
+                let larger = self.pocket_file(language, &must, &taken)?;
+                if larger.len() <= POCKET_LIMIT {
+                    bytes = larger;
+                    continue;
+                }
             }
+            taken.pop();
+            left_out.push(page.parsed.front.title.clone());
         }
         let date = must.iter().chain(&taken).filter_map(|a| self.updated(*a, language)).max().unwrap_or(self.site.today);
         Ok(Pocket { bytes, date, left_out })
@@ -158,6 +162,15 @@ impl Renderer {
     pub fn content_date(&self) -> Date {
         self.site.pages.iter().filter_map(|p| p.parsed.front.updated.or(p.parsed.changed)).max().unwrap_or(self.site.today)
     }
+}
+
+/// Bytes of HTML that a body has at least.
+fn prose(blocks: &[Block]) -> usize {
+    let of = |block: &Block| match block {
+        Block::Prose(prose) => prose.html.len(),
+        Block::Directive(directive) => prose(&directive.body),
+    };
+    blocks.iter().map(of).sum()
 }
 
 /// A file as a `data:` address.

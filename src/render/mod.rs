@@ -19,6 +19,7 @@ mod over;
 mod page;
 mod qr;
 mod shared;
+mod shells;
 mod special;
 mod stages;
 mod strings;

@@ -1,7 +1,8 @@
 //! A theme ready for use: templates compiled, texts checked, assets named by their content. In: the theme's files, its own over the built-in
 //! ones. Out: `Theme`, or diagnostics with the template's line. It renders nothing.
 
-use super::fold::{Fold, has_whole_shells, is_foldable};
+use super::fold::{Fold, is_foldable};
+use super::shells::has_whole_shells;
 use super::strings::Catalogue;
 use super::style::{Held, Style, Styles};
 use crate::diag::{Diagnostic, Diagnostics};
